@@ -1,0 +1,145 @@
+"""What a rule is, and what it says about one row: flagged, clear or unknown, with its sentence and its source."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from string import Formatter
+
+from earnest.rulebook import on_rows, tree, words
+from earnest.rulebook.tables import Column, Kind
+
+
+class State(StrEnum):
+    """The three states of a verdict."""
+
+    FLAGGED = "flagged"
+    CLEAR = "clear"
+    UNKNOWN = "unknown"
+
+
+class Severity(StrEnum):
+    """What a flag does: `hard` takes the deal out of the real pipeline, `soft` asks for care, `note` only tells."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A named condition over a deal's columns.
+
+    Args:
+        name: identifies the rule for ever; snake case.
+        title: two words for a chip.
+        flags: the condition; true flags the deal.
+        says: one sentence to the seller with the evidence in it; `{column}` and `{named_value}` are filled in.
+        clears: the next honest act that would clear the flag.
+        asks: the question to put to the buyer.
+        source: the duty that the rule serves.
+        severity: what a flag does.
+    """
+
+    name: str
+    title: str
+    flags: tree.Expr
+    says: str
+    clears: str
+    source: str
+    severity: Severity = Severity.SOFT
+    asks: str = ""
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The columns it reads."""
+        return tree.reads(self.flags)
+
+    @cached_property
+    def values(self) -> Mapping[str, on_rows.Evaluator]:
+        """How to compute each named value in the sentence."""
+        return {name: on_rows.compiled(expr) for name, expr in tree.named_values(self.flags).items()}
+
+    @cached_property
+    def evaluate(self) -> on_rows.Evaluator:
+        """The condition on one row."""
+        return on_rows.compiled(self.flags)
+
+    @cached_property
+    def placeholders(self) -> tuple[str, ...]:
+        """The names in the sentence, each a column that is read or a named value."""
+        return tuple(name for _text, name, _spec, _conversion in Formatter().parse(self.says) if name)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one rule says about one row.
+
+    `sentence` is for the seller; `blank` names the inputs that have no value on this row, `absent` those that the book
+    has no column for. Either explains an unknown.
+    """
+
+    rule: Rule
+    state: State
+    sentence: str
+    blank: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def verdict_on_row(rule: Rule, row: on_rows.Row, vocabulary: Mapping[str, Column]) -> Verdict:
+    """The verdict of one rule on one row, with its sentence."""
+    answer = rule.evaluate(row)
+    absent = tuple(sorted(name for name in rule.reads if name not in row))
+    blank = tuple(sorted(name for name in rule.reads if name in row and row[name] is None))
+    evidence = {name: row.get(name) for name in sorted(rule.reads)}
+    if answer is None:
+        return Verdict(rule, State.UNKNOWN, unknown_sentence(absent, blank, vocabulary), blank, absent, evidence)
+    if answer:
+        return Verdict(rule, State.FLAGGED, sentence(rule, row, vocabulary), blank, absent, evidence)
+    return Verdict(rule, State.CLEAR, "", blank, absent, evidence)
+
+
+def verdicts_on_row(rules: Sequence[Rule], row: on_rows.Row) -> dict[str, bool | None]:
+    """True, false or unknown for each rule by name: the fast path, without sentences."""
+    return {rule.name: rule.evaluate(row) for rule in rules}
+
+
+def sentence(rule: Rule, row: on_rows.Row, vocabulary: Mapping[str, Column]) -> str:
+    """The rule's sentence with this row's values in it."""
+    return rule.says.format(**{name: _spoken(name, rule, row, vocabulary) for name in rule.placeholders})
+
+
+def unknown_sentence(absent: Sequence[str], blank: Sequence[str], vocabulary: Mapping[str, Column]) -> str:
+    """Why a verdict is unknown: what the book does not hold, or what nobody has filled in."""
+    if absent:
+        return f"Not known here: there is no column for {_listed(absent, vocabulary)}."
+    return f"Not known yet: {_listed(blank, vocabulary)} is blank."
+
+
+def _listed(names: Sequence[str], vocabulary: Mapping[str, Column]) -> str:
+    labels = [vocabulary[name].label if name in vocabulary else name.replace("_", " ") for name in names]
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}" if labels else "an input"
+
+
+def _spoken(name: str, rule: Rule, row: on_rows.Row, vocabulary: Mapping[str, Column]) -> str:
+    value = rule.values[name](row) if name in rule.values else row.get(name)
+    if value is None:
+        return "unknown"
+    kind = vocabulary[name].kind if name in vocabulary else None
+    return spoken(value, kind, str(row.get("currency") or ""))
+
+
+def spoken(value: object, kind: Kind | None, currency: str = "") -> str:
+    """A value as people say it, by the kind of its column."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        if kind is Kind.DAY:
+            return words.long_date(words.day_of(int(value)))
+        if kind is Kind.MOMENT:
+            return words.long_date(words.day_of(int(value) // 86_400))
+        if kind is Kind.MONEY:
+            return words.money(value, currency)
+        return words.number(value)
+    return str(value)

@@ -75,7 +75,7 @@ class VerdictLine(msgspec.Struct, frozen=True):
 
 
 class DealLine(msgspec.Struct, frozen=True):
-    """One open deal: who, how much, which dates, the verdicts, and the one question to ask next. Days are epoch days."""
+    """One open deal: who, how much, which dates, the verdicts, the one question to ask next. Days are epoch days."""
 
     deal_id: int
     external_id: str
@@ -109,11 +109,24 @@ class Deals(msgspec.Struct, frozen=True):
     lines: tuple[DealLine, ...]
 
 
+class AgeCount(msgspec.Struct, frozen=True):
+    """How many open deals are `from_days` to `to_days` old, both days included; no gap between one and the next."""
+
+    from_days: int
+    to_days: int
+    open_count: int
+
+
 class PastEveryWin(msgspec.Struct, frozen=True):
-    """Open deals that are older than any deal ever won, and older than nineteen in twenty of the wins."""
+    """Open deals that are older than any deal ever won, and older than nineteen in twenty of the wins.
+
+    `ages` counts the dated open deals by age, youngest first, in about 10 to 30 steps of one width; empty when none
+    is dated.
+    """
 
     longest_win_days: int | None
     past_longest: Rate
     won_p95_days: float | None
     past_p95: Rate
     undated_count: int
+    ages: tuple[AgeCount, ...] = ()

@@ -1,8 +1,12 @@
-"""What the need room adds to the book: the evidence of a deal, one row per buyer statement."""
+"""What the need room adds to the book: the evidence of a deal, and the columns its rules read."""
 
-from earnest.rulebook.tables import Column, Kind, Table, Threshold
+from earnest.records.tables import DEALS
+from earnest.rulebook import measure
+from earnest.rulebook.book import AS_OF, AS_OF_AT
+from earnest.rulebook.tables import Column, Kind, Table, Threshold, frame_table
 
-ELEMENTS = ("N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9")
+# The seven gap questions: where now, measure, planned state, cause, impact of closing, impact of inaction, reward.
+GAP_ELEMENTS = ("N1", "N2", "N3", "N4", "N5", "N6", "N7")
 
 EVIDENCE = Table(
     "evidence",
@@ -19,9 +23,19 @@ EVIDENCE = Table(
 THRESHOLDS = (
     Threshold("forced_tolerance_days", 14, "days", "D4: a fortnight either way is ordinary planning; judgement."),
     Threshold(
-        "needed_answers_count",
-        4,
-        "answers",
-        "D6: under four of the seven gap questions the gap is not understood; judgement.",
+        "needed_answers_count", 4, "answers", "D6: under four of seven answers the gap is not understood; judgement."
     ),
 )
+
+# The best level per element (D1: several buyers, best level counts), from what was said until today.
+MEASURES = tuple(
+    measure.largest(
+        Column(f"{element.lower()}_level", Kind.INTEGER, f"the evidence level of {element}"),
+        EVIDENCE,
+        value=EVIDENCE.level,
+        where=(EVIDENCE.element == element) & (EVIDENCE.said_on <= frame_table("today", (AS_OF,)).as_of),
+    )
+    for element in GAP_ELEMENTS
+)
+
+DEAL = frame_table("deal", DEALS, (AS_OF, AS_OF_AT), (each.column for each in MEASURES), THRESHOLDS)

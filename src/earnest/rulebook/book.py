@@ -43,7 +43,8 @@ class BookTable:
 class Book:
     """The tables of a pipeline on one day.
 
-    `as_of` is that day; nothing below a surface knows another clock. `thresholds` are the settings rules read as columns.
+    `as_of` is that day; nothing below a surface knows another clock.
+    `thresholds` are the settings that rules read as columns.
     A column that is declared but not present is unknown, never empty.
     """
 
@@ -120,6 +121,6 @@ def _check_kind(declared: Table, name: str, found: nw.dtypes.DType) -> None:
         raise WrongColumnKind(
             f"The column {name} of the table {declared.name} holds {found}, but it should hold {kind.value}.",
             why="A rule that read it would mean something else than it says.",
-            fix="Convert the column before making the book: days and moments are whole numbers since 1970, money is whole minor units.",
+            fix="Convert the column first: days and moments are whole numbers since 1970, money is whole minor units.",
             data={"table": declared.name, "column": name, "found": str(found), "expected": kind.value},
         )

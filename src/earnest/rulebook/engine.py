@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 import narwhals.stable.v2 as nw
 
 # Frames of any engine; narwhals' own types take the native frame as a parameter that no caller here needs.
-LazyFrame: TypeAlias = "nw.LazyFrame[Any]"
-DataFrame: TypeAlias = "nw.DataFrame[Any]"
+LazyFrame: TypeAlias = nw.LazyFrame[Any]
+DataFrame: TypeAlias = nw.DataFrame[Any]
 
 
 def lazy(native: object) -> LazyFrame:

@@ -26,8 +26,3 @@ def judge(frame: Frame, rules: Sequence[Rule]) -> Frame:
     """The frame with one nullable boolean column per rule, by its name: true flagged, false clear, null unknown."""
     verdicts = {rule.name: on_frames.flag_column(rule.flags, frame.present) for rule in rules}
     return Frame(frame.rows.with_columns(**verdicts), frame.present | frozenset(verdicts), frame.vocabulary)
-
-
-def answerable(rules: Sequence[Rule], frame: Frame) -> dict[str, tuple[str, ...]]:
-    """For each rule that a frame cannot fully judge: the columns that would answer it."""
-    return {rule.name: tuple(sorted(rule.reads - frame.present)) for rule in rules if not rule.reads <= frame.present}

@@ -10,6 +10,7 @@ import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -74,7 +75,7 @@ def gap_median(name: str, table: Table, label: str, *, order: str = "at", where:
     return Measure(Column(name, Kind.NUMBER, label, "days"), table, "gap_median", where=where, order=order)
 
 
-def recent_total(  # noqa: PLR0913  # each part of the declaration is needed
+def recent_total(
     name: str,
     table: Table,
     label: str,
@@ -143,13 +144,19 @@ def _plain(rows: LazyFrame, measures: Sequence[Measure], present: frozenset[str]
 
 
 def _prepared(measure: Measure, present: frozenset[str]) -> nw.Expr:
-    """The value where the row counts; conditions come before the aggregate, since not every engine filters inside one."""
+    """The value where the row counts; the condition comes first, since not every engine filters inside an aggregate."""
     where = None if measure.where is None else on_frames.flag_column(measure.where, present)
     if measure.kind == "count":
         return nw.lit(1) if where is None else nw.when(where).then(nw.lit(1)).otherwise(nw.lit(0))
-    value = on_frames.compiled(measure.value or tree.Value(0), present)
-    assert value is not None  # noqa: S101  # `available` has seen to it that every column is there
+    value = _value_of(measure, present)
     return value if where is None else nw.when(where).then(value)
+
+
+def _value_of(measure: Measure, present: frozenset[str]) -> nw.Expr:
+    if measure.value is None:
+        raise TypeError(f"The measure {measure.name} of kind {measure.kind} needs a value.")
+    value = on_frames.compiled(measure.value, present)
+    return nw.lit(None, dtype=nw.Float64) if value is None else value
 
 
 _AGGREGATES: dict[str, Callable[[nw.Expr], nw.Expr]] = {
@@ -176,8 +183,7 @@ def _gap_median(rows: LazyFrame, measure: Measure, key: str, present: frozenset[
 
 
 def _recent_total(rows: LazyFrame, measure: Measure, key: str, present: frozenset[str]) -> LazyFrame:
-    value = on_frames.compiled(measure.value or tree.Value(0), present)
-    valued = _counted_rows(rows, measure, present).with_columns(_value=value)
+    valued = _counted_rows(rows, measure, present).with_columns(_value=_value_of(measure, present))
     valued = valued.filter(~nw.col("_value").is_null() & ~nw.col(measure.order).is_null())
     place = nw.col(key).cum_count(reverse=True).over(KEY, order_by=[measure.order, key])
     recent = valued.with_columns(_place=place).filter(nw.col("_place") <= measure.last)
@@ -239,7 +245,7 @@ def _ordered(rows: Sequence[on_rows.Row], measure: Measure) -> list[on_rows.Row]
 
 def _row_gap_median(rows: Sequence[on_rows.Row], measure: Measure, _value: on_rows.Evaluator | None) -> float | None:
     moments = [row[measure.order] for row in _ordered(rows, measure)]
-    gaps = [(later - earlier) / SECONDS_A_DAY for earlier, later in zip(moments, moments[1:], strict=False)]
+    gaps = [(later - earlier) / SECONDS_A_DAY for earlier, later in pairwise(moments)]
     return statistics.median(gaps) if gaps else None
 
 

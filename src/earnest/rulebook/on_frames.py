@@ -88,6 +88,33 @@ def _matches(expr: tree.Matches, present: frozenset[str]) -> nw.Expr | None:
     return None if inner is None else inner.str.contains(f"(?i){expr.pattern}")
 
 
+def _surely(expr: tree.Surely, present: frozenset[str]) -> nw.Expr:
+    inner = compiled(expr.inner, present)
+    return (
+        nw.lit(value=False) if inner is None else nw.when(inner).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
+    )
+
+
+def _first_known(expr: tree.FirstKnown, present: frozenset[str]) -> nw.Expr | None:
+    left, right = compiled(expr.left, present), compiled(expr.right, present)
+    if left is None or right is None:
+        return right if left is None else left
+    return nw.coalesce(left, right)
+
+
+def _choose(expr: tree.Choose, present: frozenset[str]) -> nw.Expr | None:
+    condition = compiled(expr.condition, present)
+    then, otherwise = compiled(expr.then, present), compiled(expr.otherwise, present)
+    if condition is None or (then is None and otherwise is None):
+        return None
+    # `when` takes an unknown condition for a no; only a condition that is known to be false may choose `otherwise`.
+    chosen = None if then is None else nw.when(condition).then(then)
+    refused = None if otherwise is None else nw.when(~condition).then(otherwise)
+    if chosen is None or refused is None:
+        return refused if chosen is None else chosen
+    return nw.when(condition).then(then).otherwise(refused)
+
+
 def _named(expr: tree.Named, present: frozenset[str]) -> nw.Expr | None:
     return compiled(expr.inner, present)
 
@@ -101,5 +128,8 @@ _BUILDERS: dict[type[tree.Expr], Callable[[Any, frozenset[str]], nw.Expr | None]
     tree.Not: _not,
     tree.Missing: _missing,
     tree.Matches: _matches,
+    tree.Surely: _surely,
+    tree.FirstKnown: _first_known,
+    tree.Choose: _choose,
     tree.Named: _named,
 }

@@ -6,7 +6,7 @@ hold is a column that the book does not have.
 
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any, TypeAlias
 
 from earnest.rulebook import tree
@@ -31,6 +31,16 @@ def compiled(expr: tree.Expr) -> Evaluator:
     return _BUILDERS[type(expr)](expr)
 
 
+def computable(expr: tree.Expr, names: Container[str]) -> bool:
+    """Whether a book with these columns can compute the expression at all, on any row."""
+    if isinstance(expr, tree.Column):
+        return expr.name in names
+    if isinstance(expr, tree.Surely):
+        return True
+    parts = [computable(child, names) for child in expr.children()]
+    return any(parts) if isinstance(expr, tree.FirstKnown | tree.Logic) else all(parts)
+
+
 def _column(expr: tree.Column) -> Evaluator:
     name = expr.name
     return lambda row: row.get(name)
@@ -42,7 +52,7 @@ def _value(expr: tree.Value) -> Evaluator:
 
 
 def _binary(function: Callable[[Any, Any], Any], left: Evaluator, right: Evaluator) -> Evaluator:
-    def evaluate(row: Row) -> Any:
+    def evaluate(row: Row) -> Any:  # noqa: ANN401  # a number or a truth, as the function gives
         first = left(row)
         if first is None:
             return None
@@ -68,12 +78,12 @@ def _logic(expr: tree.Logic) -> Evaluator:
     decides = expr.op == "or"
 
     def evaluate(row: Row) -> bool | None:
-        first = left(row)
+        first: bool | None = left(row)
         if first is decides:
-            return decides
-        second = right(row)
+            return first
+        second: bool | None = right(row)
         if second is decides:
-            return decides
+            return second
         return None if first is None or second is None else not decides
 
     return evaluate
@@ -90,12 +100,10 @@ def _not(expr: tree.Not) -> Evaluator:
 
 
 def _missing(expr: tree.Missing) -> Evaluator:
-    inner, names = compiled(expr.inner), tree.reads(expr.inner)
+    inner = compiled(expr.inner)
 
     def evaluate(row: Row) -> bool | None:
-        if any(name not in row for name in names):
-            return None
-        return inner(row) is None
+        return inner(row) is None if computable(expr.inner, row) else None
 
     return evaluate
 
@@ -106,6 +114,31 @@ def _matches(expr: tree.Matches) -> Evaluator:
     def evaluate(row: Row) -> bool | None:
         value = inner(row)
         return None if value is None else search(value) is not None
+
+    return evaluate
+
+
+def _surely(expr: tree.Surely) -> Evaluator:
+    inner = compiled(expr.inner)
+    return lambda row: inner(row) is True
+
+
+def _first_known(expr: tree.FirstKnown) -> Evaluator:
+    left, right = compiled(expr.left), compiled(expr.right)
+
+    def evaluate(row: Row) -> Any:  # noqa: ANN401  # a value of whichever kind the columns hold
+        first = left(row)
+        return right(row) if first is None else first
+
+    return evaluate
+
+
+def _choose(expr: tree.Choose) -> Evaluator:
+    condition, then, otherwise = compiled(expr.condition), compiled(expr.then), compiled(expr.otherwise)
+
+    def evaluate(row: Row) -> Any:  # noqa: ANN401  # as above
+        answer = condition(row)
+        return None if answer is None else then(row) if answer else otherwise(row)
 
     return evaluate
 
@@ -123,5 +156,8 @@ _BUILDERS: dict[type[tree.Expr], Callable[[Any], Evaluator]] = {
     tree.Not: _not,
     tree.Missing: _missing,
     tree.Matches: _matches,
+    tree.Surely: _surely,
+    tree.FirstKnown: _first_known,
+    tree.Choose: _choose,
     tree.Named: _named,
 }

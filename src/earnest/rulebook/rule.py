@@ -56,6 +56,11 @@ class Rule:
         return tree.reads(self.flags)
 
     @cached_property
+    def needs(self) -> frozenset[str]:
+        """The columns without which it can be unknown."""
+        return tree.needs(self.flags)
+
+    @cached_property
     def values(self) -> Mapping[str, on_rows.Evaluator]:
         """How to compute each named value in the sentence."""
         return {name: on_rows.compiled(expr) for name, expr in tree.named_values(self.flags).items()}
@@ -90,8 +95,8 @@ class Verdict:
 def verdict_on_row(rule: Rule, row: on_rows.Row, vocabulary: Mapping[str, Column]) -> Verdict:
     """The verdict of one rule on one row, with its sentence."""
     answer = rule.evaluate(row)
-    absent = tuple(sorted(name for name in rule.reads if name not in row))
-    blank = tuple(sorted(name for name in rule.reads if name in row and row[name] is None))
+    absent = tuple(sorted(name for name in rule.needs if name not in row))
+    blank = tuple(sorted(name for name in rule.needs if name in row and row[name] is None))
     evidence = {name: row.get(name) for name in sorted(rule.reads)}
     if answer is None:
         return Verdict(rule, State.UNKNOWN, unknown_sentence(absent, blank, vocabulary), blank, absent, evidence)
@@ -127,6 +132,8 @@ def _spoken(name: str, rule: Rule, row: on_rows.Row, vocabulary: Mapping[str, Co
     if value is None:
         return "unknown"
     kind = vocabulary[name].kind if name in vocabulary else None
+    if name.endswith("_days"):
+        value = int(value)  # whole days passed, as people count them
     return spoken(value, kind, str(row.get("currency") or ""))
 
 

@@ -1,5 +1,6 @@
 """What a table of a book looks like: named columns, each of one kind, with its words for people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,3 +75,18 @@ class Table:
 
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
+
+
+def frame_table(name: str, *parts: Table | Iterable[Column | Threshold]) -> Table:
+    """The columns of a frame with one row per deal, from tables, measures, benchmarks and thresholds together.
+
+    Raises: ValueError when two parts declare the same column.
+    """
+    columns: dict[str, Column] = {}
+    for part in parts:
+        for item in part.columns if isinstance(part, Table) else part:
+            column = item.column if isinstance(item, Threshold) else item
+            if column.name in columns:
+                raise ValueError(f"The frame {name} has the column {column.name} twice.")
+            columns[column.name] = column
+    return Table(name, "deal_id", tuple(columns.values()))

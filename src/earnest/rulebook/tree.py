@@ -80,6 +80,14 @@ class Expr:
         """True where the text matches the regular expression (case ignored, portable syntax only)."""
         return Matches(self, pattern)
 
+    def surely(self) -> "Surely":
+        """True where the condition is known to be true; never unknown."""
+        return Surely(self)
+
+    def or_else(self, other: "Expr") -> "FirstKnown":
+        """This value, or the other one where this is blank or its column absent."""
+        return FirstKnown(self, other)
+
     def named(self, name: str) -> "Named":
         """Give the value a name, so that a sentence can say it: `{gap_days}`."""
         return Named(self, name)
@@ -170,6 +178,39 @@ class Matches(Expr):
 
 
 @dataclass(frozen=True, eq=False)
+class Surely(Expr):
+    """Is the condition known to be true? Unknown counts as no."""
+
+    inner: Expr
+
+    def children(self) -> tuple[Expr, ...]:
+        return (self.inner,)
+
+
+@dataclass(frozen=True, eq=False)
+class FirstKnown(Expr):
+    """The first value, or the second where the first is blank."""
+
+    left: Expr
+    right: Expr
+
+    def children(self) -> tuple[Expr, ...]:
+        return (self.left, self.right)
+
+
+@dataclass(frozen=True, eq=False)
+class Choose(Expr):
+    """One value where the condition holds, another where it does not; blank where it is unknown."""
+
+    condition: Expr
+    then: Expr
+    otherwise: Expr
+
+    def children(self) -> tuple[Expr, ...]:
+        return (self.condition, self.then, self.otherwise)
+
+
+@dataclass(frozen=True, eq=False)
 class Named(Expr):
     """A value that sentences may say by name."""
 
@@ -181,12 +222,27 @@ class Named(Expr):
 
 
 def as_expr(value: object) -> Expr:
-    """A literal becomes a node; a node stays itself; None and other things are refused, since blank is asked with `.missing()`."""
+    """A literal becomes a node and a node stays itself; None is refused, since blank is asked with `.missing()`."""
     if isinstance(value, Expr):
         return value
     if isinstance(value, bool | int | float | str):
         return Value(value)
     raise TypeError(f"A rule cannot compare with {value!r}; ask for a blank with .missing().")
+
+
+def choose(condition: Expr, then: Expr | Literal, otherwise: Expr | Literal) -> Choose:
+    """`then` where the condition holds, `otherwise` where it does not."""
+    return Choose(condition, as_expr(then), as_expr(otherwise))
+
+
+def all_blank(first: Expr, *others: Expr) -> Expr:
+    """True where every column that the book has is blank; unknown where it has none of them."""
+    blank: Expr = first.missing()
+    filled: Expr = (~first.missing()).surely()
+    for other in others:
+        blank = blank | other.missing()
+        filled = filled | (~other.missing()).surely()
+    return blank & ~filled
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
@@ -199,6 +255,15 @@ def walk(expr: Expr) -> Iterator[Expr]:
 def reads(expr: Expr) -> frozenset[str]:
     """The names of the columns that an expression reads."""
     return frozenset(node.name for node in walk(expr) if isinstance(node, Column))
+
+
+def needs(expr: Expr) -> frozenset[str]:
+    """The columns without which it can be unknown: what it reads, less what it only asks for `.surely()`."""
+    if isinstance(expr, Surely):
+        return frozenset()
+    if isinstance(expr, Column):
+        return frozenset({expr.name})
+    return frozenset().union(*(needs(child) for child in expr.children()))
 
 
 def named_values(expr: Expr) -> dict[str, Expr]:

@@ -1,0 +1,121 @@
+"""From files to a report: read, understand, judge, measure, and tell. Each figure comes from the room that owns it."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from earnest import __version__
+from earnest.forecast import frames as forecast_frames
+from earnest.intake import book as intake_book
+from earnest.intake import mapping as mappings
+from earnest.intake import reading, refused
+from earnest.learn import frames as learn_frames
+from earnest.pipeline import benchmarks, findings, frames, lines
+from earnest.rulebook import words
+from earnest.rulebook.book import Book
+from earnest.surfaces.check import headline
+from earnest.surfaces.check import report as reports
+from earnest.surfaces.check.report import Report
+
+Tell: TypeAlias = Callable[[str, float | None], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the person asked for. `today` is fixed once, at the door."""
+
+    today: date
+    as_of: date | None = None
+    mapping: Path | None = None
+    believed_cycle_days: int | None = None
+    deals_limit: int | None = 300
+    remember: bool = True
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The report, and the intake it was made from."""
+
+    report: Report
+    intake: intake_book.Intake
+
+
+def check(files: Sequence[Path], *, options: Options, tell: Tell) -> Checked:
+    """Check an export.
+
+    Raises: EarnestError of the intake room when a file cannot be used.
+    """
+    tables = reading.read_files(files, progress=tell)
+    tell("Understanding the columns …", None)
+    given = None if options.mapping is None else mappings.load(options.mapping)
+    intake = intake_book.build(
+        tables, mapping=given, as_of=options.as_of, today=options.today, remember=options.remember
+    )
+    return Checked(_report(intake, intake.book, options, tell), intake)
+
+
+def _report(intake: intake_book.Intake, book: Book, options: Options, tell: Tell) -> Report:
+    tell("Measuring your cycle …", None)
+    marks = benchmarks.benchmarks(book)
+    tell("Judging each open deal …", None)
+    judged = findings.in_memory(frames.judged(book, marks=marks))
+    as_of_day = words.epoch_day(book.as_of)
+    claimed = findings.claimed(judged)
+    past = findings.past_every_win(judged, marks.cycle, as_of_day=as_of_day)
+    tell("Looking at what ended …", None)
+    ended = learn_frames.ended(book)
+    tell("Working out what to expect …", None)
+    expected = forecast_frames.open_book_forecast(book)
+    top = headline.headline(claimed, past, marks.cycle)
+    return Report(
+        schema_version=reports.SCHEMA_VERSION,
+        earnest_version=__version__,
+        as_of_day=as_of_day,
+        as_of_reason=intake.as_of_reason,
+        replayed=intake.replayed,
+        headline=top.headline,
+        sublines=top.sublines,
+        believed_cycle_days=options.believed_cycle_days,
+        files=intake.files,
+        reconciled=intake.reconciled,
+        claimed=claimed,
+        cycle=marks.cycle,
+        past_every_win=past,
+        deals=lines.deal_lines(judged, limit=options.deals_limit),
+        ended=ended,
+        forecast=expected,
+        dirt=intake.dirt,
+        proposals=intake.proposals,
+        mapping=intake.mapped_columns,
+        next_acts=headline.next_acts(claimed, intake.proposals),
+    )
+
+
+def write(
+    checked: Checked,
+    *,
+    html: Path | None = None,
+    json: Path | None = None,
+    refused_rows: Path | None = None,
+    mapping: Path | None = None,
+    tell: Tell,
+) -> None:
+    """Write what was asked for: the page, the JSON, the refused rows, the mapping."""
+    if html is not None:
+        tell("Writing the page …", None)
+        from earnest.surfaces.check import html as page  # noqa: PLC0415  # the templates are read only when needed
+
+        page.write(checked.report, html)
+    if json is not None:
+        body = reports.to_json(checked.report)
+        if str(json) == "-":
+            sys.stdout.buffer.write(body + b"\n")
+        else:
+            json.write_bytes(body)
+    if refused_rows is not None:
+        refused_rows.write_bytes(refused.as_csv(checked.intake.refused))
+    if mapping is not None:
+        mappings.save(checked.intake.mapping, mapping)

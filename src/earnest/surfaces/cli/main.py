@@ -1,0 +1,60 @@
+"""The command line. Heavy libraries are imported by the command that needs them: start-up is part of the product."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from earnest import __version__
+from earnest.errors import EarnestError
+
+app = typer.Typer(
+    name="earnest",
+    help="A customer-first sales system. Start with `earnest check FILES…` on an export of your CRM.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"earnest {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """A customer-first sales system."""
+
+
+def _register() -> None:
+    from earnest.surfaces.cli import check, imports, sample  # noqa: PLC0415  # each registers its own commands
+
+    for module in (check, sample, imports):
+        module.register(app)
+
+
+def main() -> None:
+    """Run the command line; a refusal is three sentences on stderr and exit code 2, never a traceback."""
+    _register()
+    try:
+        app()
+    except EarnestError as error:
+        tell(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. Nothing was written.", err=True)
+        sys.exit(130)
+
+
+def tell(error: EarnestError) -> None:
+    """The error as plain lines on stderr."""
+    for part in (error.what, error.why, error.fix):
+        if part:
+            typer.echo(part, err=True)

@@ -19,6 +19,8 @@ DEALS = Table(
         Column("owner", Kind.TEXT, "the owner"),
         Column("team", Kind.TEXT, "the owner's team"),
         Column("segment", Kind.TEXT, "the segment"),
+        Column("sector", Kind.TEXT, "the account's sector"),
+        Column("region", Kind.TEXT, "the region or office"),
         Column("product", Kind.TEXT, "the product"),
         Column("source", Kind.TEXT, "where the deal came from"),
         Column("deal_type", Kind.TEXT, "new or existing business"),

@@ -13,7 +13,7 @@ help: ## say what there is to do
 # --- what you do with it ---------------------------------------------------------------------------------------
 
 run: .venv/.run-stamp ## check a sample export and open the report
-	@$(BIN)/python -c 'from pathlib import Path; from earnest.demo import sample; sample.write_sample(Path("var/sample"))'
+	@$(BIN)/earnest sample var/sample >/dev/null
 	@mkdir -p var/report
 	@$(BIN)/earnest check var/sample/*.csv --believed-cycle 4m --html var/report/index.html
 	@.ci/show var/report/index.html

@@ -55,7 +55,7 @@ _REPORT_HEADERS = (
     "Stage",
     "Type",
     "Lead Source",
-    "Product",
+    "Product Name",
     "Amount Currency",
     "Amount",
     "Probability (%)",

@@ -1,0 +1,316 @@
+"""From the rows of deal files to one row per deal: what is left out, refused, a duplicate, or a line of a deal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from earnest.intake.figures import Reconciled
+from earnest.intake.notes import EXAMPLES, Notes
+from earnest.intake.typed import FILE, LINE, Typed
+from earnest.intake.vocabulary import Role
+
+KEY = "_key"
+ROW = "_row"
+
+# What may differ between the lines of one deal; anything else makes two rows contradict each other.
+LINE_COLUMNS = ("product", "line_amount", "line_currency", "quantity", "amount", "currency", "list_amount")
+NAMING = ("external_id", "lead_id", "title", "account", "account_id")
+SALESFORCE_ID = r"^[A-Za-z0-9]{15}([A-Z0-9]{3})?$"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """One row per deal, and where the other rows went."""
+
+    rows: pl.DataFrame
+    reconciled: Reconciled
+
+
+def gather(files: Sequence[Typed], merged_away: frozenset[str], *, keep_deleted: bool, notes: Notes) -> Gathered:
+    """One row per deal from the files whose rows are deals.
+
+    Shape: one row per deal, in the order of the files; `_key` identifies it, `_file` and `_line` say where it stands.
+    """
+    sources = [file for file in files if file.role is Role.DEALS]
+    rows = _stacked(sources)
+    read = rows.height
+    rows = _without_identity(rows, sources, notes)
+    refused = read - rows.height
+    rows = _left_out(rows, merged_away, keep_deleted=keep_deleted, notes=notes)
+    left_out = read - refused - rows.height
+    rows = _keyed(rows, notes)
+    before = rows.height
+    rows, further_lines = _one_row_per_deal(rows, sources, notes)
+    duplicates = before - rows.height - further_lines
+    return Gathered(rows, Reconciled(read, rows.height, further_lines, duplicates, refused, left_out))
+
+
+def _stacked(sources: Sequence[Typed]) -> pl.DataFrame:
+    parts = [
+        source.rows.with_columns(
+            pl.int_range(source.raw.first_line, source.raw.first_line + source.raw.row_count, dtype=pl.Int32).alias(
+                LINE
+            ),
+            pl.lit(place, dtype=pl.Int16).alias(FILE),
+        )
+        for place, source in enumerate(sources)
+    ]
+    return parts[0] if len(parts) == 1 else pl.concat(parts, how="diagonal_relaxed")
+
+
+def place(rows: pl.DataFrame, sources: Sequence[Typed]) -> list[str]:
+    """Where the first few rows stand, as people look it up: `line 12`, with the file when there are several."""
+    several = len(sources) > 1
+    found = rows.select(FILE, LINE).head(EXAMPLES).iter_rows()
+    return [f"{sources[file].raw.name}, line {line}" if several else f"line {line}" for file, line in found]
+
+
+def _without_identity(rows: pl.DataFrame, sources: Sequence[Typed], notes: Notes) -> pl.DataFrame:
+    naming = [name for name in NAMING if name in rows.columns]
+    if not naming:
+        return rows
+    nameless = rows.select(pl.all_horizontal(pl.col(name).is_null() for name in naming)).to_series()
+    if not nameless.any():
+        return rows
+    bad = rows.filter(nameless)
+    reason = "The row names no deal: it has no id, no name and no account."
+    notes.soil(
+        "nameless_rows",
+        "Rows that name no deal",
+        count=bad.height,
+        examples=place(bad, sources),
+        done="Refused: a row without an id, a name or an account cannot be told from any other.",
+        fix="Fill in the name or the id in the CRM, or delete the row from the file.",
+        refused=True,
+    )
+    notes.refuse(
+        bad.select(
+            pl.col(FILE)
+            .replace_strict(dict(enumerate(source.raw.name for source in sources)), return_dtype=pl.String)
+            .alias("file"),
+            pl.col(LINE).alias("line"),
+            pl.lit("row").alias("refused"),
+            pl.lit("").alias("column"),
+            pl.lit(reason).alias("reason"),
+            pl.Series("original", originals(bad, sources)),
+        )
+    )
+    return rows.filter(~nameless)
+
+
+def originals(rows: pl.DataFrame, sources: Sequence[Typed]) -> list[str]:
+    """The texts of these rows as the file has them, one JSON object each."""
+    result: list[str] = []
+    for file, line in rows.select(FILE, LINE).iter_rows():
+        raw = sources[file].raw
+        result.append(raw.rows.slice(line - raw.first_line, 1).write_ndjson().strip())
+    return result
+
+
+def _left_out(rows: pl.DataFrame, merged_away: frozenset[str], *, keep_deleted: bool, notes: Notes) -> pl.DataFrame:
+    if not keep_deleted:
+        rows = _drop_deleted(rows, notes)
+    if "current" in rows.columns:
+        old = rows["current"].eq(other=False).fill_null(value=False)
+        notes.soil(
+            "superseded_rows",
+            "Old versions of a row",
+            count=int(old.sum()),
+            done="Left out: the file marks them as replaced by a newer version.",
+            fix="Nothing to do; give the history table too if you want these versions to count as history.",
+        )
+        rows = rows.filter(~old) if old.any() else rows
+    if merged_away and "external_id" in rows.columns:
+        gone = rows["external_id"].is_in(list(merged_away)).fill_null(value=False)
+        notes.soil(
+            "merged_rows",
+            "Deals that were merged into another",
+            count=int(gone.sum()),
+            done="Left out: the deal that they were merged into is counted instead.",
+            fix="Nothing to do.",
+        )
+        rows = rows.filter(~gone) if gone.any() else rows
+    return rows
+
+
+def _drop_deleted(rows: pl.DataFrame, notes: Notes) -> pl.DataFrame:
+    marks = []
+    if "deleted" in rows.columns:
+        marks.append(pl.col("deleted").fill_null(value=False))
+    if "status" in rows.columns:
+        marks.append(pl.col("status").str.to_lowercase().eq("deleted").fill_null(value=False))
+    if not marks:
+        return rows
+    gone = rows.select(pl.any_horizontal(marks)).to_series()
+    notes.soil(
+        "deleted_rows",
+        "Rows that the CRM marks as deleted",
+        count=int(gone.sum()),
+        done="Left out of every figure.",
+        fix='If they should count, write deleted = "keep" in the mapping file.',
+    )
+    return rows.filter(~gone) if gone.any() else rows
+
+
+# --- one row per deal ------------------------------------------------------------------------------------------
+
+
+def short_id(ids: pl.Expr) -> pl.Expr:
+    """A Salesforce id in its 15-character form, so that the 18 characters of the API meet the 15 of a report."""
+    return pl.when(ids.str.contains(SALESFORCE_ID)).then(ids.str.slice(0, 15)).otherwise(ids)
+
+
+def _keyed(rows: pl.DataFrame, notes: Notes) -> pl.DataFrame:
+    """Give each row the key that identifies its deal: the id, else a natural key of name, account and opening day."""
+    natural_parts = [name for name in ("title", "account", "opened_on") if name in rows.columns]
+    natural = pl.concat_str(
+        [pl.lit("\x1f"), *(pl.col(name).cast(pl.String).fill_null("") for name in natural_parts)], separator="\x1f"
+    )
+    rows = rows.with_row_index(ROW)
+    identity = next((name for name in ("external_id", "lead_id") if name in rows.columns), None)
+    if identity is None:
+        _tell_natural(rows.height, natural_parts, notes, whole=True)
+        return rows.with_columns(natural.alias(KEY))
+    blank = int(rows[identity].null_count())
+    if blank:
+        _tell_natural(blank, natural_parts, notes, whole=False)
+        return rows.with_columns(pl.col(identity).fill_null(natural).alias(KEY))
+    return rows.with_columns(pl.col(identity).alias(KEY))
+
+
+def _tell_natural(count: int, parts: Sequence[str], notes: Notes, *, whole: bool) -> None:
+    made_of = (
+        " + ".join(part.replace("_on", "").replace("opened", "created date") for part in parts)
+        or "its line in the file"
+    )
+    notes.soil(
+        "rows_without_id",
+        "The file has no id column" if whole else "Rows without an id",
+        count=count,
+        done=f"Each is identified by {made_of}; two rows that agree in all of these count as one deal.",
+        fix="Add the id column to the export, so that a later export can be compared with this one.",
+    )
+
+
+def _one_row_per_deal(rows: pl.DataFrame, sources: Sequence[Typed], notes: Notes) -> tuple[pl.DataFrame, int]:
+    repeated = rows[KEY].is_duplicated()
+    if not repeated.any():
+        return _with_amount(rows, "line_amount", "line_currency"), 0
+    single, several = rows.filter(~repeated), rows.filter(repeated)
+    several = _without_copies(several, sources, notes)
+    contradicting = _contradicting_keys(several)
+    lines = several.filter(~pl.col(KEY).is_in(contradicting.implode()))
+    latest = _latest_of(several.filter(pl.col(KEY).is_in(contradicting.implode())), sources, notes)
+    folded_lines = _folded(lines, notes)
+    money = _amount_of_lines(lines)
+    others = (_with_amount(part, *money) for part in (single, latest))
+    together = pl.concat([*others, folded_lines], how="diagonal_relaxed").sort(ROW)
+    return together, lines.height - folded_lines.height
+
+
+def _with_amount(rows: pl.DataFrame, amount: str | None, currency: str) -> pl.DataFrame:
+    """A deal of one line: the amount of the line is the amount of the deal, unless the file has a column for that."""
+    if (
+        amount != "line_amount"
+        or "line_amount" not in rows.columns
+        or rows.get_column("amount", default=None) is not None
+    ):
+        return rows
+    rows = rows.with_columns(pl.col("line_amount").alias("amount"))
+    return rows.with_columns(pl.col(currency).alias("currency")) if currency in rows.columns else rows
+
+
+def _without_copies(several: pl.DataFrame, sources: Sequence[Typed], notes: Notes) -> pl.DataFrame:
+    """Drop rows that repeat an earlier row in every column of the file, mapped or not."""
+    if len(sources) == 1:
+        raw = sources[0].raw
+        whole = raw.rows[several[LINE].to_numpy() - raw.first_line]
+    else:
+        whole = several.select(pl.exclude(FILE, LINE, ROW))
+    first = whole.select(pl.struct(pl.all()).is_first_distinct()).to_series()
+    copies = several.filter(~first)
+    notes.soil(
+        "duplicate_rows",
+        "Rows that repeat an earlier row exactly",
+        count=copies.height,
+        examples=place(copies, sources),
+        done="Counted once.",
+        fix="Nothing to do; if two real deals look the same in every column, export their ids.",
+    )
+    return several.filter(first)
+
+
+def _contradicting_keys(several: pl.DataFrame) -> pl.Series:
+    fixed = [name for name in several.columns if name not in (*LINE_COLUMNS, KEY, ROW, FILE, LINE)]
+    counts = several.group_by(KEY).agg(pl.col(fixed).n_unique())
+    return counts.filter(pl.any_horizontal(pl.col(fixed) > 1) if fixed else pl.lit(value=False))[KEY]
+
+
+def _latest_of(rows: pl.DataFrame, sources: Sequence[Typed], notes: Notes) -> pl.DataFrame:
+    order = ["updated_at", ROW] if "updated_at" in rows.columns else [ROW]
+    kept = rows.sort(order, nulls_last=False).unique(KEY, keep="last", maintain_order=True)
+    by = "the one that was changed last" if "updated_at" in rows.columns else "the last one in the file"
+    notes.soil(
+        "same_id_twice",
+        "Rows with the id of another row and different values",
+        count=rows.height - kept.height,
+        examples=place(rows.filter(~pl.col(ROW).is_in(kept[ROW].implode())), sources),
+        done=f"One row per deal is counted: {by}.",
+        fix="Export the deals once, without joining tables that have several rows per deal.",
+    )
+    return kept
+
+
+def _folded(lines: pl.DataFrame, notes: Notes) -> pl.DataFrame:
+    """The lines of a deal as one row: a total that all its lines repeat stays, differing amounts are added up."""
+    if lines.is_empty():
+        return lines
+    grouped = lines.group_by(KEY, maintain_order=True)
+    result = grouped.first().select(lines.columns)
+    if "product" in lines.columns:
+        mixed = lines.group_by(KEY, maintain_order=True).agg(pl.col("product").n_unique() > 1)["product"]
+        result = result.with_columns(
+            pl.when(mixed).then(pl.lit("several products")).otherwise(pl.col("product")).alias("product")
+        )
+    return _folded_amounts(lines, result, notes)
+
+
+def _folded_amounts(lines: pl.DataFrame, result: pl.DataFrame, notes: Notes) -> pl.DataFrame:
+    amount, currency = _amount_of_lines(lines)
+    if amount is None:
+        return result
+    grouped = lines.group_by(KEY, maintain_order=True)
+    constant = amount == "amount" and bool(grouped.agg(pl.col("amount").n_unique() <= 1)["amount"].all())
+    total = pl.col(amount).first() if constant else pl.col(amount).sum()
+    parts = [pl.when(pl.col(amount).is_not_null().any()).then(total).alias("amount")]
+    if currency in lines.columns:
+        parts.append((pl.col(currency).drop_nulls().n_unique() > 1).alias("_mixed"))
+        parts.append(pl.col(currency).drop_nulls().first().alias("currency"))
+    totals = grouped.agg(parts)
+    result = result.with_columns(totals["amount"])
+    if currency not in lines.columns:
+        return result
+    notes.soil(
+        "several_currencies_in_a_deal",
+        "Deals whose lines carry several currencies",
+        count=int(totals["_mixed"].sum()),
+        examples=[str(key) for key in totals.filter("_mixed")[KEY].head(EXAMPLES)],
+        done="Their amount is left blank: amounts in different currencies are never added up.",
+        fix="Give these deals one currency in the CRM.",
+    )
+    return result.with_columns(
+        pl.when(totals["_mixed"]).then(None).otherwise(totals["amount"]).alias("amount"),
+        pl.when(totals["_mixed"]).then(None).otherwise(totals["currency"]).alias("currency"),
+    )
+
+
+def _amount_of_lines(lines: pl.DataFrame) -> tuple[str | None, str]:
+    """The column that holds a deal's money: the total that its lines repeat, else the amount of each line."""
+    if "amount" in lines.columns:
+        constant = lines.group_by(KEY).agg(pl.col("amount").n_unique() <= 1)["amount"].all()
+        if constant or "line_amount" not in lines.columns:
+            return "amount", "currency"
+    if "line_amount" in lines.columns:
+        return "line_amount", "line_currency" if "line_currency" in lines.columns else "currency"
+    return None, "currency"

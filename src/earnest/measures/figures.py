@@ -1,4 +1,4 @@
-"""Plain values that several rooms show: an estimate with its interval and n, money, a curve. JSON gets these as they are."""
+"""Plain values that several rooms show: an estimate with its interval and n, money, a curve; JSON gets them as they are."""
 
 from typing import Literal
 
@@ -51,7 +51,8 @@ class Cycle(msgspec.Struct, frozen=True):
     """How long it takes to win, measured with open deals counted as what they are: not ended yet (D3).
 
     `days` are the days by which half, three quarters and nine tenths of all deals that will be won have been won;
-    `naive_days` the same from won deals alone. `at_least` is true when history is shorter than 1.5 times the last of `days`.
+    `naive_days` the same from won deals alone.
+    `at_least` is true when history is shorter than 1.5 times the last of `days`.
     """
 
     win_count: int

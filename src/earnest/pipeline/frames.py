@@ -59,7 +59,12 @@ def open_deals(book: Book, marks: Benchmarks | None = None) -> Frame:
 
 
 def judged(book: Book, *, marks: Benchmarks | None = None, rules: Sequence[Rule] = RULES) -> Frame:
-    """The open deals with one nullable boolean column per rule."""
+    """The open deals with one nullable boolean column per rule.
+
+    Shape: as `open_deals`.
+    Columns: those of `open_deals`, and one per rule by its name: true flagged, false clear, null unknown.
+    Source: D9.
+    """
     return judging.judge(open_deals(book, marks), rules)
 
 

@@ -1,11 +1,12 @@
 """Random books: every column may be blank, every table and many columns may be absent, rows may be few."""
 
+import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import polars as pl
-from hypothesis import strategies as st
 
 from earnest.need.tables import EVIDENCE
 from earnest.pipeline import frames
@@ -29,31 +30,40 @@ POLARS = {
 }
 TEXTS = {
     "outcome": ["open", "open", "open", "won", "lost", "no_decision", "declined"],
-    "direction": ["in", "out", "both"],
+    "direction": ["in", "out", "out", "out", "out", "both"],
     "channel": ["meeting", "call", "email"],
     "field": ["stage", "seller_close_on", "amount"],
     "made_by": ["seller", "buyer"],
-    "element": ["N1", "N2", "N6", "N7", "N8"],
+    "element": ["N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8"],
     "segment": ["mid", "ent"],
     "currency": ["EUR", "USD"],
-    "next_step": ["follow up", "Call Ines to agree the measure by Friday", "check in with the team", "Meeting 18 Jan", "email", ""],
+    "next_step": [
+        "follow up",
+        "Call Ines to agree the measure by Friday",
+        "check in with the team",
+        "Meeting 18 Jan",
+        "email",
+        "",
+    ],
 }
 TABLES = (DEALS, ACTIVITIES, CHANGES, PROMISES, EVIDENCE)
 
 
-def _values(column: Column) -> st.SearchStrategy[Any]:
+def _value(rng: random.Random, column: Column) -> Any:
+    if rng.random() < 0.15:
+        return None
     if column.name in TEXTS:
-        return st.sampled_from(TEXTS[column.name])
-    by_kind: dict[Kind, st.SearchStrategy[Any]] = {
-        Kind.TEXT: st.sampled_from(["a", "b"]),
-        Kind.INTEGER: st.integers(0, 6),
-        Kind.NUMBER: st.integers(0, 40).map(lambda n: n / 4),
-        Kind.FLAG: st.booleans(),
-        Kind.DAY: st.integers(TODAY - 400, TODAY + 60),
-        Kind.MOMENT: st.integers((TODAY - 200) * 86_400, (TODAY + 10) * 86_400),
-        Kind.MONEY: st.integers(-1, 9).map(lambda n: n * 100_00),
+        return rng.choice(TEXTS[column.name])
+    by_kind: dict[Kind, Callable[[], Any]] = {
+        Kind.TEXT: lambda: rng.choice(["a", "b"]),
+        Kind.INTEGER: lambda: rng.randint(0, 4),
+        Kind.NUMBER: lambda: rng.randint(0, 40) / 4,
+        Kind.FLAG: lambda: rng.random() < 0.5,
+        Kind.DAY: lambda: rng.randint(TODAY - 200, TODAY + 60),
+        Kind.MOMENT: lambda: rng.randint((TODAY - 40) * 86_400, (TODAY + 3) * 86_400),
+        Kind.MONEY: lambda: rng.randint(-1, 9) * 100_00,
     }
-    return by_kind[column.kind]
+    return by_kind[column.kind]()
 
 
 @dataclass(frozen=True)
@@ -64,30 +74,29 @@ class Rows:
     present: dict[str, frozenset[str]]
 
 
-@st.composite
-def rows(draw: st.DrawFn) -> Rows:
-    """A random book as rows. Deals always have a key and an outcome; anything else may be absent."""
-    deal_count = draw(st.integers(1, 8))
+def random_rows(seed: int, *, deal_count: int = 12, whole: bool = False) -> Rows:
+    """A random book as rows. Deals always have a key and an outcome; unless `whole`, anything else may be absent."""
+    rng = random.Random(seed)
     tables: dict[str, list[dict[str, Any]]] = {}
     present: dict[str, frozenset[str]] = {}
     for table in TABLES:
-        if table is not DEALS and draw(st.integers(0, 4)) == 0:
+        if not whole and table is not DEALS and rng.random() < 0.2:
             continue
         optional = [c for c in table.columns if c.name not in (table.key, "deal_id", "outcome")]
-        kept = [c for c in optional if draw(st.integers(0, 5)) > 0]
-        names = frozenset({table.key, "deal_id"} | {c.name for c in kept} | ({"outcome"} if table is DEALS else set()))
-        count = deal_count if table is DEALS else draw(st.integers(0, 12))
-        tables[table.name] = [_row(draw, table, number, deal_count, kept) for number in range(count)]
-        present[table.name] = names
+        kept = [c for c in optional if whole or rng.random() < 0.7]
+        names = {table.key, "deal_id"} | {c.name for c in kept} | ({"outcome"} if table is DEALS else set())
+        count = deal_count if table is DEALS else rng.randint(0, 4 * deal_count)
+        tables[table.name] = [_row(rng, table, number, deal_count, kept) for number in range(count)]
+        present[table.name] = frozenset(names)
     return Rows(tables, present)
 
 
-def _row(draw: st.DrawFn, table: Table, number: int, deal_count: int, kept: list[Column]) -> dict[str, Any]:
-    row: dict[str, Any] = {c.name: draw(st.none() | _values(c)) for c in kept}
-    row["deal_id"] = number if table is DEALS else draw(st.integers(0, deal_count - 1))
+def _row(rng: random.Random, table: Table, number: int, deal_count: int, kept: list[Column]) -> dict[str, Any]:
+    row: dict[str, Any] = {c.name: _value(rng, c) for c in kept}
+    row["deal_id"] = number if table is DEALS else rng.randrange(deal_count)
     row[table.key] = number
     if table is DEALS:
-        row["outcome"] = draw(st.sampled_from(TEXTS["outcome"]))
+        row["outcome"] = rng.choice(TEXTS["outcome"])
     return row
 
 

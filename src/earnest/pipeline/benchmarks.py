@@ -1,6 +1,6 @@
 """What won deals teach about open ones: cycles per segment, the usual stay per stage, the usual size."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from earnest.measures import cycle, quantiles
 from earnest.measures.figures import Cycle
-from earnest.pipeline.tables import BENCHMARKS
 from earnest.records.tables import CHANGES, DEALS
 from earnest.rulebook import engine
 from earnest.rulebook.book import SECONDS_A_DAY, Book
@@ -37,19 +36,23 @@ class Benchmarks:
     large_amount: Mapping[str, float]
     stage_median_days: Mapping[int, float]
 
-    def columns(self) -> frozenset[str]:
-        """The benchmark columns that there is a figure for."""
+    def columns(self, present: Container[str]) -> frozenset[str]:
+        """The benchmark columns that there is a figure for, for deals with these columns."""
         names = {name for name, value in self.overall.items() if value is not None}
-        names |= {"large_amount"} if self.large_amount else set()
-        return frozenset(names | ({"stage_median_days"} if self.stage_median_days else set()))
+        if self.large_amount and "currency" in present:
+            names.add("large_amount")
+        if self.stage_median_days and "stage_position" in present:
+            names.add("stage_median_days")
+        return frozenset(names)
 
     def of_deal(self, deal: Mapping[str, Any]) -> dict[str, float | None]:  # values as in on_rows.Row
-        """The benchmark columns of one deal."""
-        found = dict(self.by_segment.get(str(deal.get("segment")), self.overall))
-        found["large_amount"] = self.large_amount.get(str(deal.get("currency") or ""))
+        """The benchmark columns of one deal, which holds the columns that its book has."""
+        own = self.by_segment.get(str(deal.get("segment")), {})
+        found = {name: value if own.get(name) is None else own[name] for name, value in self.overall.items()}
         position = deal.get("stage_position")
+        found["large_amount"] = self.large_amount.get(str(deal.get("currency") or ""))
         found["stage_median_days"] = None if position is None else self.stage_median_days.get(int(position))
-        return {name: found[name] for name in sorted(self.columns())}
+        return {name: found[name] for name in sorted(self.columns(deal))}
 
 
 def benchmarks(book: Book) -> Benchmarks:
@@ -117,22 +120,21 @@ def join_benchmarks(deals: LazyFrame, present: frozenset[str], marks: Benchmarks
     """The deals with a column per benchmark that there is a figure for, and the names of those columns."""
     added: dict[str, LazyFrame] = {}
     names = frozenset(name for name, value in marks.overall.items() if value is not None)
-    deals = (
-        _join_segments(deals, marks, names)
-        if "segment" in present and marks.by_segment
-        else deals.with_columns(**{name: nw.lit(marks.overall[name]) for name in sorted(names)})
-    )
-    if marks.large_amount and "currency" in present:
+    if "segment" in present and marks.by_segment:
+        deals = _join_segments(deals, marks, names)
+    elif names:
+        deals = deals.with_columns(**{name: nw.lit(marks.overall[name]) for name in sorted(names)})
+    found = marks.columns(present)
+    if "large_amount" in found:
         added["currency"] = engine.table(_two_columns("currency", "large_amount", marks.large_amount), like=deals)
-    elif marks.large_amount:
-        deals = deals.with_columns(large_amount=nw.lit(next(iter(marks.large_amount.values()))))
-    if marks.stage_median_days and "stage_position" in present:
+        deals = deals.with_columns(nw.col("currency").fill_null(""))
+    if "stage_median_days" in found:
         added["stage_position"] = engine.table(
             _two_columns("stage_position", "stage_median_days", marks.stage_median_days), like=deals
         )
     for key, part in added.items():
         deals = deals.join(part, on=key, how="left")
-    return deals, marks.columns() & frozenset(column.name for column in BENCHMARKS)
+    return deals, found
 
 
 def _two_columns(

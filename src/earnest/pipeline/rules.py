@@ -7,12 +7,14 @@ from earnest.rulebook.tree import all_blank, choose
 
 # D7: a phrase that names no act, with fewer than four words of content after it; in syntax that every engine reads.
 _PHRASES = (
-    r"follow[- ]?up|check(ing)? in|touch(ing)? base|circle back|ping|chase|nudge|keep warm|stay in touch"
+    r"follow[- ]?up|check(?:ing)? in|touch(?:ing)? base|circle back|ping|chase|nudge|keep warm|stay in touch"
     r"|call|e?-?mail|tbd|tba|tbc|none|n/a"
 )
-_LINKING = r"([\s.,:;!?/-]+(the|a|an|to|with|on|in|for|of|and|by|at|about|again|next|this|them|him|her|us|me|back|re))*"
+_LINKING = (
+    r"(?:[\s.,:;!?/-]+(?:the|a|an|to|with|on|in|for|of|and|by|at|about|again|next|this|them|him|her|us|me|back|re))*"
+)
 _WORD = r"[\s.,:;!?/-]+[^\s]+"
-VAGUE = rf"^[^a-z0-9]*({_PHRASES}){_LINKING}({_WORD}{_LINKING}){{0,3}}[\s.,:;!?-]*$"
+VAGUE = rf"^[^a-z0-9]*(?:{_PHRASES}){_LINKING}(?:{_WORD}{_LINKING}){{0,3}}[\s.,:;!?-]*$"
 
 _AGE = (DEAL.as_of - DEAL.opened_on).named("age_days")
 _SINCE_MEETING_DAYS = (DEAL.as_of_at - DEAL.latest_meeting_at) / SECONDS_A_DAY

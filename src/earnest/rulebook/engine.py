@@ -4,7 +4,7 @@ Polars' streaming engine judges a book; the same rules run unchanged on DuckDB, 
 everything above this module speaks narwhals. Polars is imported when first used: start-up is part of the product.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -42,6 +42,25 @@ def table(columns: Mapping[str, Sequence[object]], like: LazyFrame | None = None
     if backend == "pandas":
         return lazy(native.to_pandas(use_pyarrow_extension_array=True))
     return lazy(native.lazy())
+
+
+def from_rows(kinds: Mapping[str, str], batches: Iterable[Sequence[Sequence[object]]]) -> LazyFrame:
+    """A table from rows as a database cursor gives them, batch by batch.
+
+    Args:
+        kinds: the kind of each column (see `tables.Kind`), in the order of the values in a row.
+        batches: lists of rows, each row a sequence of values.
+    """
+    import polars as pl  # noqa: PLC0415
+
+    types = {"text": pl.String, "number": pl.Float64, "flag": pl.Boolean, "day": pl.Int32}
+    schema = {name: types.get(kind, pl.Int64) for name, kind in kinds.items()}
+    parts = [
+        pl.DataFrame([pl.Series(name, column, schema[name], strict=False) for name, column in zip(schema, columns, strict=True)])
+        for columns in (list(zip(*batch, strict=True)) for batch in batches)
+        if columns
+    ]
+    return lazy((pl.concat(parts) if parts else pl.DataFrame(schema=schema)).lazy())
 
 
 def collect(frame: LazyFrame) -> DataFrame:

@@ -147,7 +147,7 @@ def _prepared(measure: Measure, present: frozenset[str]) -> nw.Expr:
     """The value where the row counts; the condition comes first, since not every engine filters inside an aggregate."""
     where = None if measure.where is None else on_frames.flag_column(measure.where, present)
     if measure.kind == "count":
-        return nw.lit(1) if where is None else nw.when(where).then(nw.lit(1)).otherwise(nw.lit(0))
+        return nw.col(KEY) * 0 + 1 if where is None else where.fill_null(value=False).cast(nw.Int64)
     value = _value_of(measure, present)
     return value if where is None else nw.when(where).then(value)
 

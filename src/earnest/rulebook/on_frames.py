@@ -26,6 +26,12 @@ _COMPUTE: dict[str, Callable[[Any, Any], nw.Expr]] = {
 }
 
 
+KEY = "deal_id"
+
+# Unknown on every row, as a column of the engine's own nullable type: a literal null is not nullable on every engine.
+UNKNOWN = nw.when(nw.col(KEY).is_null()).then(nw.col(KEY) == 0)
+
+
 def compiled(expr: tree.Expr, present: frozenset[str]) -> nw.Expr | None:
     """The expression for a frame with the `present` columns; None when it is unknown on every row."""
     return _BUILDERS[type(expr)](expr, present)
@@ -34,7 +40,7 @@ def compiled(expr: tree.Expr, present: frozenset[str]) -> nw.Expr | None:
 def flag_column(expr: tree.Expr, present: frozenset[str]) -> nw.Expr:
     """A three-valued condition as a nullable boolean column: true, false, or null for unknown."""
     built = compiled(expr, present)
-    return nw.lit(None, dtype=nw.Boolean) if built is None else built
+    return UNKNOWN if built is None else built
 
 
 def _column(expr: tree.Column, present: frozenset[str]) -> nw.Expr | None:
@@ -64,13 +70,11 @@ def _logic(expr: tree.Logic, present: frozenset[str]) -> nw.Expr | None:
     left, right = compiled(expr.left, present), compiled(expr.right, present)
     if left is not None and right is not None:
         return left & right if expr.op == "and" else left | right
-    known = right if left is None else left
-    if known is None:
+    if left is None and right is None:
         return None
-    # One side is unknown everywhere: the other still decides where it is false (and) or true (or).
-    if expr.op == "and":
-        return nw.when(~known).then(nw.lit(value=False))
-    return nw.when(known).then(nw.lit(value=True))
+    # One side is unknown everywhere; the other still decides where it is false (and) or true (or).
+    left, right = UNKNOWN if left is None else left, UNKNOWN if right is None else right
+    return left & right if expr.op == "and" else left | right
 
 
 def _not(expr: tree.Not, present: frozenset[str]) -> nw.Expr | None:
@@ -105,14 +109,10 @@ def _first_known(expr: tree.FirstKnown, present: frozenset[str]) -> nw.Expr | No
 def _choose(expr: tree.Choose, present: frozenset[str]) -> nw.Expr | None:
     condition = compiled(expr.condition, present)
     then, otherwise = compiled(expr.then, present), compiled(expr.otherwise, present)
-    if condition is None or (then is None and otherwise is None):
+    if condition is None or then is None or otherwise is None:
         return None
-    # `when` takes an unknown condition for a no; only a condition that is known to be false may choose `otherwise`.
-    chosen = None if then is None else nw.when(condition).then(then)
-    refused = None if otherwise is None else nw.when(~condition).then(otherwise)
-    if chosen is None or refused is None:
-        return refused if chosen is None else chosen
-    return nw.when(condition).then(then).otherwise(refused)
+    # `when` takes an unknown condition for a no; adding nothing times the condition makes the number blank there.
+    return nw.when(condition).then(then).otherwise(otherwise) + condition.cast(nw.Int64) * 0
 
 
 def _named(expr: tree.Named, present: frozenset[str]) -> nw.Expr | None:

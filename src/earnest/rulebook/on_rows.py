@@ -138,7 +138,9 @@ def _choose(expr: tree.Choose) -> Evaluator:
 
     def evaluate(row: Row) -> Any:  # noqa: ANN401  # as above
         answer = condition(row)
-        return None if answer is None else then(row) if answer else otherwise(row)
+        if answer is None or not computable(expr, row):
+            return None
+        return then(row) if answer else otherwise(row)
 
     return evaluate
 

@@ -200,7 +200,7 @@ class FirstKnown(Expr):
 
 @dataclass(frozen=True, eq=False)
 class Choose(Expr):
-    """One value where the condition holds, another where it does not; blank where it is unknown."""
+    """One number where the condition holds, another where it does not; blank where that is unknown."""
 
     condition: Expr
     then: Expr

@@ -40,8 +40,10 @@ def vocabulary() -> Mapping[str, Column]:
     return {column.name: column for column in deal_table().columns}
 
 
-def open_deals(book: Book, marks: Benchmarks | None = None) -> Frame:
+def open_deals(book: Book, marks: Benchmarks | None = None, *, rules: Sequence[Rule] = RULES) -> Frame:
     """The open deals of a book with every column that the rules read and the book can tell.
+
+    Measures that none of the rules reads are not computed.
 
     Shape: one row per open deal; unique on deal_id; in no particular order.
     Columns: see `deal_table`; amounts in minor units of the deal's own currency, dates as epoch days.
@@ -51,7 +53,8 @@ def open_deals(book: Book, marks: Benchmarks | None = None) -> Frame:
     deals = book.table("deals")
     marks = marks_of.benchmarks(book) if marks is None else marks
     rows = deals.rows.filter(nw.col("outcome") == "open")
-    rows, measured = measure.join_measures(rows, book, MEASURES)
+    read = frozenset().union(*(rule.reads for rule in rules))
+    rows, measured = measure.join_measures(rows, book, [each for each in MEASURES if each.name in read])
     rows, marked = marks_of.join_benchmarks(rows, deals.present, marks)
     context = book.context()
     rows = rows.with_columns(**{name: nw.lit(value) for name, value in context.items()})
@@ -65,7 +68,7 @@ def judged(book: Book, *, marks: Benchmarks | None = None, rules: Sequence[Rule]
     Columns: those of `open_deals`, and one per rule by its name: true flagged, false clear, null unknown.
     Source: D9.
     """
-    return judging.judge(open_deals(book, marks), rules)
+    return judging.judge(open_deals(book, marks, rules=rules), rules)
 
 
 def deal_row(

@@ -1,0 +1,1 @@
+"""The benchmarks: one command prints every figure with its limit and its ratio."""

@@ -9,21 +9,18 @@ from typing import ClassVar
 import polars as pl
 
 from earnest.errors import EarnestError
-from earnest.intake import days, dirt, outcomes, reference, segments, stages
-from earnest.intake import deals as deal_rows
+from earnest.intake import days, dirt, explained, making, replay
 from earnest.intake import mapping as mappings
-from earnest.intake.deals import Gathered
 from earnest.intake.figures import Dirt, FileRead, MappedColumn, Proposal, Reconciled
 from earnest.intake.mapping import Mapping
 from earnest.intake.notes import Notes, listed
 from earnest.intake.raw import RawTable
-from earnest.intake.typed import Typed, typed
+from earnest.intake.typed import typed
 from earnest.intake.vocabulary import Role
-from earnest.records.tables import DEALS
 from earnest.rulebook import book as books
 from earnest.rulebook import words
 from earnest.rulebook.book import Book
-from earnest.rulebook.tables import Kind, Threshold
+from earnest.rulebook.tables import Threshold
 
 
 class NoDeals(EarnestError):
@@ -34,9 +31,15 @@ class NoDeals(EarnestError):
 
 @dataclass(frozen=True)
 class Intake:
-    """A book made from files, and everything that was noticed on the way."""
+    """A book made from files, and everything that was noticed on the way.
+
+    `book` is the one to judge. When it was asked for as of an earlier day it stands as it stood then, and `whole` is
+    the book with everything that happened since.
+    """
 
     book: Book
+    whole: Book
+    replayed: bool
     as_of: date
     as_of_reason: str
     files: tuple[FileRead, ...]
@@ -71,84 +74,29 @@ def build(  # the door of the room: what to read, how, when, and the settings
     guessed = mappings.guess(tables)
     chosen = guessed if mapping is None else mappings.merge(guessed, mapping)
     files = [typed(table, file) for table, file in zip(tables, chosen.files, strict=True) if file.role != Role.UNUSED]
-    notes = Notes(dirt=[found for table in tables for found in table.dirt])
     if not any(file.role is Role.DEALS for file in files):
         raise _no_deals(tables, chosen)
-    gathered = deal_rows.gather(files, frozenset(), keep_deleted=chosen.deleted == "keep", notes=notes)
-    rows = _deals(gathered, files, chosen, notes)
-    sources = [file for file in files if file.role is Role.DEALS]
-    dirt.report(rows, sources, today=today, notes=notes)
-    newest = days.newest_fact([(rows, days.FACTS)], today=today)
+    notes = Notes(dirt=[found for table in tables for found in table.dirt])
+    made = making.made(files, chosen, today=words.epoch_day(today), notes=notes)
+    dirt.report(made.deals, made.sources, today=today, notes=notes)
+    newest = days.newest_fact(made.deals, made.activities, today=today)
     judged, reason = days.judged_on(newest, today=today, asked=as_of)
-    book = books.book([(DEALS, _of_the_book(rows))], as_of=judged, thresholds=thresholds, changed=changed)
+    whole = books.book(made.declared(), as_of=judged, thresholds=thresholds, changed=changed)
+    replayed = newest is not None and words.epoch_day(judged) < newest
     return Intake(
-        book=book,
+        book=replay.as_it_stood(whole, judged) if replayed else whole,
+        whole=whole,
+        replayed=replayed,
         as_of=judged,
         as_of_reason=reason,
         files=tuple(_file(table, file) for table, file in zip(tables, chosen.files, strict=True)),
         mapping=chosen,
-        mapped_columns=(),
+        mapped_columns=explained.explain(chosen, tables),
         dirt=tuple(notes.dirt),
         proposals=tuple(notes.proposals),
-        reconciled=gathered.reconciled,
+        reconciled=made.reconciled,
         refused=notes.all_refused(),
     )
-
-
-def _deals(gathered: Gathered, files: Sequence[Typed], chosen: Mapping, notes: Notes) -> pl.DataFrame:
-    rows = gathered.rows
-    if chosen.currency:
-        known = pl.col("currency").fill_null(chosen.currency) if "currency" in rows.columns else pl.lit(chosen.currency)
-        rows = rows.with_columns(known.alias("currency"))
-    rows = reference.join_all(rows, files, chosen, notes)
-    rows = stages.with_stages(rows, files, chosen)
-    rows = outcomes.with_outcomes(rows, chosen, notes)
-    rows = days.with_days(rows)
-    rows = _in_minor_units(rows)
-    if "segment" not in rows.columns:
-        segment = segments.derived(rows)
-        rows = rows if segment is None else rows.with_columns(segment)
-    return rows.with_row_index("deal_id", offset=1)
-
-
-def _in_minor_units(rows: pl.DataFrame) -> pl.DataFrame:
-    money = [name for name in ("amount", "list_amount") if name in rows.columns]
-    if "currency" in rows.columns:
-        known = rows["currency"].drop_nulls().unique().to_list()
-        digits = {name: 10 ** words.minor_digits(name) for name in known}
-        factor: pl.Expr | int = (
-            pl.col("currency").replace_strict(digits, default=100, return_dtype=pl.Int64)
-            if len(set(digits.values())) > 1
-            else next(iter(digits.values()), 100)
-        )
-    else:
-        factor = 100
-    return rows.with_columns((pl.col(name) * factor).round().cast(pl.Int64) for name in money)
-
-
-def _of_the_book(rows: pl.DataFrame) -> pl.DataFrame:
-    """The columns that the book declares, in its order.
-
-    A header with nothing under it is a blank column: nobody fills it in. A column that was only derived, and came out
-    blank for every deal, is no column: the files do not tell.
-    """
-    names = [name for name in DEALS.names() if name in rows.columns]
-    told = [name for name in names if name not in _DERIVED or rows[name].null_count() < rows.height]
-    return rows.select(pl.col(name).cast(_TYPES[DEALS.column(name).kind]) for name in told)
-
-
-_DERIVED = ("seller_close_on", "closed_on", "list_amount", "stage_position", "segment", "team", "sector", "region")
-
-
-_TYPES: dict[Kind, type[pl.DataType]] = {
-    Kind.TEXT: pl.String,
-    Kind.INTEGER: pl.Int64,
-    Kind.NUMBER: pl.Float64,
-    Kind.FLAG: pl.Boolean,
-    Kind.DAY: pl.Int32,
-    Kind.MOMENT: pl.Int64,
-    Kind.MONEY: pl.Int64,
-}
 
 
 def _file(table: RawTable, file: mappings.FileMapping) -> FileRead:

@@ -1,11 +1,12 @@
 """The dates of a deal: one close date that means two things, and the day on which a file is to be judged."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
 
 from earnest.rulebook import words
+from earnest.rulebook.book import SECONDS_A_DAY
 
 OLD_AFTER_DAYS = 31  # a team that neither opened, closed nor touched a deal for a month has not exported today
 _LAST_REAL_DAY = words.epoch_day(date(2200, 1, 1))  # 9999-12-31 and the like say «never», not a day
@@ -62,13 +63,12 @@ def judged_on(newest: int | None, *, today: date, asked: date | None) -> tuple[d
     return today, f"Judged as of today; the newest date in the files is {words.long_date(latest)}."
 
 
-def newest_fact(tables: Iterable[tuple[pl.DataFrame, Iterable[str]]], *, today: date) -> int | None:
+def newest_fact(deals: pl.DataFrame, activities: pl.DataFrame, *, today: date) -> int | None:
     """The newest day up to today on which something happened; expected and planned dates are no facts."""
     limit = min(words.epoch_day(today), _LAST_REAL_DAY)
-    found = []
-    for rows, names in tables:
-        for name in names:
-            if name in rows.columns:
-                latest = rows.lazy().select(pl.col(name).filter(pl.col(name) <= limit).max()).collect().item()
-                found += [] if latest is None else [int(latest)]
-    return max(found, default=None)
+    found = [pl.col(name) for name in FACTS if name in deals.columns]
+    latest = [deals.select(day.filter(day <= limit).max()).item() for day in found]
+    if not activities.is_empty():
+        day = pl.col("at") // SECONDS_A_DAY
+        latest.append(activities.select(day.filter(day <= limit).max()).item())
+    return max((int(day) for day in latest if day is not None), default=None)

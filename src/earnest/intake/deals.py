@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from earnest.intake import leads
 from earnest.intake.figures import Reconciled
 from earnest.intake.notes import EXAMPLES, Notes
 from earnest.intake.typed import FILE, LINE, Typed
@@ -12,6 +13,7 @@ from earnest.intake.vocabulary import Role
 
 KEY = "_key"
 ROW = "_row"
+SEVERAL = "several products"
 
 # What may differ between the lines of one deal; anything else makes two rows contradict each other.
 LINE_COLUMNS = ("product", "line_amount", "line_currency", "quantity", "amount", "currency", "list_amount")
@@ -21,10 +23,11 @@ SALESFORCE_ID = r"^[A-Za-z0-9]{15}([A-Z0-9]{3})?$"
 
 @dataclass(frozen=True)
 class Gathered:
-    """One row per deal, and where the other rows went."""
+    """One row per deal, where the other rows went, and the files that `_file` counts."""
 
     rows: pl.DataFrame
     reconciled: Reconciled
+    sources: tuple[Typed, ...]
 
 
 def gather(files: Sequence[Typed], merged_away: frozenset[str], *, keep_deleted: bool, notes: Notes) -> Gathered:
@@ -32,8 +35,7 @@ def gather(files: Sequence[Typed], merged_away: frozenset[str], *, keep_deleted:
 
     Shape: one row per deal, in the order of the files; `_key` identifies it, `_file` and `_line` say where it stands.
     """
-    sources = [file for file in files if file.role is Role.DEALS]
-    rows = _stacked(sources)
+    sources, rows, ends_used = _rows_of_deals(files, notes)
     read = rows.height
     rows = _without_identity(rows, sources, notes)
     refused = read - rows.height
@@ -43,10 +45,23 @@ def gather(files: Sequence[Typed], merged_away: frozenset[str], *, keep_deleted:
     before = rows.height
     rows, further_lines = _one_row_per_deal(rows, sources, notes)
     duplicates = before - rows.height - further_lines
-    return Gathered(rows, Reconciled(read, rows.height, further_lines, duplicates, refused, left_out))
+    went = Reconciled(read + ends_used, rows.height, further_lines + ends_used, duplicates, refused, left_out)
+    return Gathered(rows, went, sources)
 
 
-def _stacked(sources: Sequence[Typed]) -> pl.DataFrame:
+def _rows_of_deals(files: Sequence[Typed], notes: Notes) -> tuple[tuple[Typed, ...], pl.DataFrame, int]:
+    """The rows that are deals, the files they come from, and how many rows only add an end to a lead."""
+    deals = tuple(file for file in files if file.role is Role.DEALS)
+    if not leads.is_lead_book(files):
+        return deals, _stacked(deals), 0
+    people = tuple(file for file in files if file.role is Role.LEADS)
+    ends = _stacked(deals)
+    joined, orphans = leads.with_ends(_stacked(people, first=len(deals)), ends, notes)
+    rows = pl.concat([joined, orphans], how="diagonal_relaxed")
+    return (*deals, *people), rows, ends.height - orphans.height
+
+
+def _stacked(sources: Sequence[Typed], *, first: int = 0) -> pl.DataFrame:
     parts = [
         source.rows.with_columns(
             pl.int_range(source.raw.first_line, source.raw.first_line + source.raw.row_count, dtype=pl.Int32).alias(
@@ -54,7 +69,7 @@ def _stacked(sources: Sequence[Typed]) -> pl.DataFrame:
             ),
             pl.lit(place, dtype=pl.Int16).alias(FILE),
         )
-        for place, source in enumerate(sources)
+        for place, source in enumerate(sources, start=first)
     ]
     return parts[0] if len(parts) == 1 else pl.concat(parts, how="diagonal_relaxed")
 
@@ -143,6 +158,16 @@ def _drop_deleted(rows: pl.DataFrame, notes: Notes) -> pl.DataFrame:
     if not marks:
         return rows
     gone = rows.select(pl.any_horizontal(marks)).to_series()
+    if gone.all() and rows.height:
+        # A pipeline of which every deal was deleted is nobody's pipeline: the mark says something else here.
+        notes.soil(
+            "all_rows_deleted",
+            "Every row is marked as deleted",
+            count=rows.height,
+            done="Kept, because nothing else is in the file; whatever the mark means, it tells no deal from another.",
+            fix="Export the deals that are not deleted, or leave the column out.",
+        )
+        return rows
     notes.soil(
         "deleted_rows",
         "Rows that the CRM marks as deleted",
@@ -168,7 +193,11 @@ def _keyed(rows: pl.DataFrame, notes: Notes) -> pl.DataFrame:
         [pl.lit("\x1f"), *(pl.col(name).cast(pl.String).fill_null("") for name in natural_parts)], separator="\x1f"
     )
     rows = rows.with_row_index(ROW)
-    identity = next((name for name in ("external_id", "lead_id") if name in rows.columns), None)
+    # A lead that bought has the id of the deal as well; the lead's own id is the one that every row has.
+    identity = next(
+        (name for name in ("lead_id", "external_id") if name in rows.columns and _is_full(rows, name)), None
+    )
+    identity = identity or next((name for name in ("external_id", "lead_id") if name in rows.columns), None)
     if identity is None:
         _tell_natural(rows.height, natural_parts, notes, whole=True)
         return rows.with_columns(natural.alias(KEY))
@@ -177,6 +206,10 @@ def _keyed(rows: pl.DataFrame, notes: Notes) -> pl.DataFrame:
         _tell_natural(blank, natural_parts, notes, whole=False)
         return rows.with_columns(pl.col(identity).fill_null(natural).alias(KEY))
     return rows.with_columns(pl.col(identity).alias(KEY))
+
+
+def _is_full(rows: pl.DataFrame, name: str) -> bool:
+    return rows[name].null_count() == 0
 
 
 def _tell_natural(count: int, parts: Sequence[str], notes: Notes, *, whole: bool) -> None:
@@ -270,9 +303,7 @@ def _folded(lines: pl.DataFrame, notes: Notes) -> pl.DataFrame:
     result = grouped.first().select(lines.columns)
     if "product" in lines.columns:
         mixed = lines.group_by(KEY, maintain_order=True).agg(pl.col("product").n_unique() > 1)["product"]
-        result = result.with_columns(
-            pl.when(mixed).then(pl.lit("several products")).otherwise(pl.col("product")).alias("product")
-        )
+        result = result.with_columns(pl.when(mixed).then(pl.lit(SEVERAL)).otherwise(pl.col("product")).alias("product"))
     return _folded_amounts(lines, result, notes)
 
 

@@ -32,11 +32,11 @@ def _ended(deals: pl.DataFrame, chosen: Mapping, notes: Notes) -> pl.Expr:
         return _from_flags(have)
     if "status" in have and _speaks(deals["status"]):
         return _from_status(deals["status"])
-    if STAGE_OUTCOME in have:
+    if STAGE_OUTCOME in have and deals[STAGE_OUTCOME].null_count() < deals.height:
         return pl.col(STAGE_OUTCOME).fill_null("open")
     if {"active", "probability"} <= have:
         return _from_odoo(have)
-    if "stage" in have:
+    if "stage" in have and deals["stage"].null_count() < deals.height:
         return _from_words(deals, chosen, notes)
     if have & {"won_on", "lost_on"}:
         return _from_days(have)
@@ -89,13 +89,14 @@ def _from_words(deals: pl.DataFrame, chosen: Mapping, notes: Notes) -> pl.Expr:
     ended = {stage: outcome for stage, outcome in meanings.items() if outcome != "open"}
     still_open = [f"«{stage}» ({words.plural(counts[stage], 'deal')})" for stage in asked if stage not in ended]
     if ended:
+        first = next(iter(ended))
         notes.propose(
             "stage_meanings",
             "What the stages mean",
             detail=_meant(ended, counts) + (f"; open: {listed(still_open)}." if still_open else "."),
             count=sum(counts[stage] for stage in ended),
             applied=True,
-            how=f"Applied, from the words alone. To change one, write in the mapping file {_line(next(iter(ended)), 'open')}.",
+            how=f"Applied, from the words alone. To change one, write in the mapping file {_line(first, 'open')}.",
         )
     elif asked:
         notes.propose(

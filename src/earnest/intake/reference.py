@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from earnest.intake import joins
+from earnest.intake.deals import SEVERAL
+from earnest.intake.keys import numbered
 from earnest.intake.mapping import Mapping
 from earnest.intake.notes import Notes
 from earnest.intake.typed import Typed
@@ -73,19 +75,23 @@ def _with_owners(
     notes: Notes,
 ) -> pl.DataFrame:
     files = by_role.get(Role.OWNERS, [])
-    people = _with_teams(_named(files), by_role)
-    if people.is_empty():
+    table = _with_teams(_named(files), by_role)
+    if table.is_empty():
         return _named_by_id(deals, "owner", "owner_id")
-    if "owner_id" in people.columns:
-        deals = look_up(
-            deals, "owner_id", people.unique("owner_id", keep="first"), "owner_id", ("owner", "team", "region")
-        )
+    if "owner_id" in table.columns:
+        by_id = table.unique("owner_id", keep="first", maintain_order=True)
+        deals = look_up(deals, "owner_id", by_id, "owner_id", ("owner", "team", "region"))
     deals = _named_by_id(deals, "owner", "owner_id")
-    if "owner" not in people.columns or "owner" not in deals.columns or "owner_id" in deals.columns:
+    if "owner" not in table.columns or "owner" not in deals.columns or "owner_id" in deals.columns:
         return deals
-    known = people.filter(pl.col("owner").is_not_null()).unique("owner", keep="first")
+    known = table.filter(pl.col("owner").is_not_null()).unique("owner", keep="first", maintain_order=True)
     deals = _repaired(deals, "owner", known["owner"], repairs, notes, files)
     return look_up(deals, "owner", known, "owner", ("team", "region"))
+
+
+def people(files: Sequence[Typed]) -> pl.DataFrame:
+    """The owners' table with one name each; empty when no file has one."""
+    return _named([file for file in files if file.role is Role.OWNERS])
 
 
 def _named(files: Sequence[Typed]) -> pl.DataFrame:
@@ -138,6 +144,31 @@ def _with_products(
         # A price in another currency is no price for this deal.
         price = pl.when(pl.col("list_currency").eq_missing(pl.col("currency"))).then(price)
     return deals.with_columns(price.alias("list_amount")).drop("list_price", "list_currency", strict=False)
+
+
+def with_lines(deals: pl.DataFrame, files: Sequence[Typed], keys: pl.DataFrame) -> pl.DataFrame:
+    """The deals with what a file of their lines adds: an amount where they have none, the list price, the product."""
+    sources = [file for file in files if file.role is Role.LINES and file.has("deal")]
+    parts = [numbered(file.rows.filter(pl.col("deal").is_not_null()), keys) for file in sources]
+    lines = pl.concat(parts, how="diagonal_relaxed") if parts else pl.DataFrame()
+    if lines.is_empty():
+        return deals
+    have = set(lines.columns)
+    if "deleted" in have:
+        lines = lines.filter(~pl.col("deleted").fill_null(value=False))
+    quantity = pl.col("quantity").fill_null(1) if "quantity" in have else pl.lit(1)
+    sums = []
+    if "amount" in have:
+        sums.append(pl.col("amount").sum().alias("amount"))
+    if "list_price" in have:
+        # A deal of which one line has no list price has no list price as a whole.
+        whole = pl.col("list_price").is_not_null().all()
+        sums.append(pl.when(whole).then((pl.col("list_price") * quantity).sum()).alias("list_amount"))
+    if "product" in have:
+        names = pl.col("product").drop_nulls()
+        sums.append(pl.when(names.n_unique() > 1).then(pl.lit(SEVERAL)).otherwise(names.first()).alias("product"))
+    added = ("amount", "list_amount", "product")
+    return look_up(deals, "deal_id", lines.group_by("deal_id").agg(sums), "deal_id", added)
 
 
 def _repaired(  # a join needs both sides, what was accepted, and where to tell

@@ -16,7 +16,15 @@ _NEW = r"(?i)^(new|neu|nuev|nouv)|new[ _-]?(business|customer|logo|client)|newbu
 _EXISTING = r"(?i)exist|renew|upsell|up-sell|expan|cross|add[ -]?on|bestand|renov"
 
 
-def derived(deals: pl.DataFrame, currency_digits: int = 2) -> pl.Series | None:
+def with_segments(deals: pl.DataFrame) -> pl.DataFrame:
+    """The deals with their segment as the files have it, else as it can be derived, else without."""
+    if "segment" in deals.columns and deals["segment"].null_count() < deals.height:
+        return deals
+    segment = derived(deals)
+    return deals if segment is None else deals.with_columns(segment)
+
+
+def derived(deals: pl.DataFrame) -> pl.Series | None:
     """The segment of each deal, from its size and type; None where neither can tell.
 
     The same deals always get the same segments, so that a derived segment can be recognised and derived anew.
@@ -25,7 +33,7 @@ def derived(deals: pl.DataFrame, currency_digits: int = 2) -> pl.Series | None:
     kind = _business(deals)
     if kind is not None:
         parts.append(kind)
-    size = _size(deals, currency_digits)
+    size = _size(deals)
     if size is not None:
         parts.append(size)
     if not parts:
@@ -50,13 +58,13 @@ def _business(deals: pl.DataFrame) -> pl.Expr | None:
     return pl.col("deal_type").replace_strict(meanings, default=None, return_dtype=pl.String)
 
 
-def _size(deals: pl.DataFrame, digits: int) -> pl.Expr | None:
+def _size(deals: pl.DataFrame) -> pl.Expr | None:
     measure = next((name for name in ("amount", "list_amount") if _known(deals, name)), None)
     if measure is None:
         return None
     wins = deals.filter((pl.col("outcome") == "won") & pl.col(measure).is_not_null() & (pl.col(measure) > 0))
     if "currency" not in deals.columns:
-        return _bands(wins[measure], measure, digits, "")
+        return _bands(wins[measure], measure, words.minor_digits(""), "")
     result: pl.Expr | None = None
     for (currency,), group in sorted(wins.group_by("currency"), key=lambda pair: str(pair[0][0])):
         bands = _bands(group[measure], measure, words.minor_digits(str(currency)), str(currency)) if currency else None

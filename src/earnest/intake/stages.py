@@ -1,6 +1,8 @@
 """Stages: their names for their ids, their place in the pipeline, and what the stage table says a deal in them is."""
 
+from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
+from graphlib import CycleError, TopologicalSorter
 
 import polars as pl
 
@@ -11,24 +13,18 @@ from earnest.intake.typed import Typed
 from earnest.intake.vocabulary import Role
 
 STAGE_OUTCOME = "_stage_outcome"
+STAGE_ORDER = "_stage_order"
 
 # The stages that a system ships with, in order. They count only when every stage in the file is one of them.
 SHIPPED = (salesforce.STAGES, hubspot.STAGES, hubspot.STAGE_LABELS)
+_FEWEST_MOVES = 20
+_FORWARD_SHARE = 0.8
 
 
-def with_stages(deals: pl.DataFrame, files: Sequence[Typed], chosen: Mapping) -> pl.DataFrame:
-    """The deals with their stage's name, its place where that is known, and its outcome where a stage table has it."""
+def with_stages(deals: pl.DataFrame, files: Sequence[Typed]) -> pl.DataFrame:
+    """The deals with their stage's name for its id, and what a stage table says of it: its order and its outcome."""
     table = stage_table(files)
-    if not table.is_empty():
-        deals = _from_table(deals, table)
-    if "stage" not in deals.columns:
-        return deals
-    places = positions(deals["stage"].drop_nulls().unique().to_list(), chosen)
-    if not places or "stage_position" in deals.columns:
-        return deals
-    return deals.with_columns(
-        pl.col("stage").replace_strict(places, default=None, return_dtype=pl.Int64).alias("stage_position")
-    )
+    return deals if table.is_empty() else _from_table(deals, table)
 
 
 def stage_table(files: Sequence[Typed]) -> pl.DataFrame:
@@ -37,6 +33,8 @@ def stage_table(files: Sequence[Typed]) -> pl.DataFrame:
     if table.is_empty():
         return table
     have = set(table.columns)
+    if "stage_position" in have:
+        table = table.rename({"stage_position": STAGE_ORDER})
     if "is_closed" not in have:
         return table
     closed = pl.col("is_closed").fill_null(value=False)
@@ -49,7 +47,7 @@ def stage_table(files: Sequence[Typed]) -> pl.DataFrame:
 
 
 def _from_table(deals: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
-    facts = ("stage", "stage_position", STAGE_OUTCOME)
+    facts = ("stage", STAGE_ORDER, STAGE_OUTCOME)
     if "stage_id" in deals.columns:
         return look_up(deals, "stage_id", table, "stage_id", facts)
     if "stage" not in deals.columns:
@@ -64,13 +62,80 @@ def _from_table(deals: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
     return look_up(deals, "stage", by_name, "stage", facts)
 
 
-def positions(stages: Sequence[str], chosen: Mapping) -> dict[str, int]:
-    """The place of each stage: as a person said, else as the system ships them; none when unknown."""
-    given = {stage: chosen.stages[stage].position for stage in stages if stage in chosen.stages}
-    said = {stage: place for stage, place in given.items() if place is not None}
+def places(deals: pl.DataFrame, moves: pl.DataFrame, chosen: Mapping) -> dict[str, int]:
+    """The place of each stage that open deals can be in, counted from 1; empty when the files cannot tell.
+
+    Told by a person, else by the stage table, else by the list that the system ships with, else by how deals moved.
+
+    Args:
+        deals: the deals with `stage` and `outcome`.
+        moves: one row per change of stage, with `from_text` and `to_text`.
+        chosen: what a person said of stages.
+    """
+    if "stage" not in deals.columns:
+        return {}
+    ends = _ends(deals)
+    named = {stage for stage in [*deals["stage"].drop_nulls().unique(), *_moved_through(moves)] if stage not in ends}
+    said = {stage: meaning.position for stage, meaning in chosen.stages.items() if meaning.position is not None}
     if said:
-        return said
-    for shipped in SHIPPED:
-        if len(stages) > 1 and set(stages) <= set(shipped):
-            return {stage: shipped.index(stage) + 1 for stage in stages}
-    return {}
+        return {stage: place for stage, place in said.items() if stage in named}
+    ways = (_as_in_the_table(deals), *(dict(zip(shipped, range(len(shipped)), strict=True)) for shipped in SHIPPED))
+    for order in ways:
+        if len(named) > 1 and named <= order.keys():
+            return _counted_from_one(order, named)
+    return _as_deals_move(moves, named)
+
+
+def _ends(deals: pl.DataFrame) -> set[str]:
+    """The stages in which no deal is open."""
+    states = deals.group_by("stage").agg((pl.col("outcome") == "open").any().alias("open"))
+    return set(states.filter(~pl.col("open"))["stage"].drop_nulls())
+
+
+def _moved_through(moves: pl.DataFrame) -> set[str]:
+    if moves.is_empty():
+        return set()
+    return {*moves["from_text"].drop_nulls().unique(), *moves["to_text"].drop_nulls().unique()}
+
+
+def _as_in_the_table(deals: pl.DataFrame) -> dict[str, int]:
+    if STAGE_ORDER not in deals.columns:
+        return {}
+    known = deals.select("stage", STAGE_ORDER).drop_nulls().unique("stage", keep="first", maintain_order=True)
+    return dict(known.iter_rows())
+
+
+def _counted_from_one(order: AnyMapping[str, float], named: set[str]) -> dict[str, int]:
+    ranked = sorted(named, key=lambda stage: (order[stage], stage))
+    return {stage: place for place, stage in enumerate(ranked, start=1)}
+
+
+def _as_deals_move(moves: pl.DataFrame, named: set[str]) -> dict[str, int]:
+    """The order in which deals go through the stages, when four moves in five go forward in it."""
+    if moves.is_empty() or len(named) < 2:
+        return {}
+    pairs = moves.group_by("from_text", "to_text").len().drop_nulls()
+    counts = {(first, then): count for first, then, count in pairs.iter_rows() if {first, then} <= named}
+    if sum(counts.values()) < _FEWEST_MOVES:
+        return {}
+    after = _usually_after(counts)
+    try:
+        order = dict.fromkeys(named, 0)
+        for stage in TopologicalSorter(after).static_order():
+            order[stage] = 1 + max((order[earlier] for earlier in after[stage]), default=0)
+    except CycleError:
+        return {}
+    forward = sum(count for (first, then), count in counts.items() if order[then] > order[first])
+    return order if forward >= _FORWARD_SHARE * sum(counts.values()) and all(order.values()) else {}
+
+
+def _usually_after(counts: AnyMapping[tuple[str, str], int]) -> dict[str, set[str]]:
+    """For each stage those that deals usually come from; moves that are rare say nothing of the order."""
+    rare = max(2, sum(counts.values()) // 100)
+    after: dict[str, set[str]] = {}
+    for (first, then), count in counts.items():
+        after.setdefault(first, set())
+        after.setdefault(then, set())
+        if count >= rare and count >= _FORWARD_SHARE * (count + counts.get((then, first), 0)):
+            after[then].add(first)
+    return after

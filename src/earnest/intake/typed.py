@@ -46,7 +46,7 @@ def typed(raw: RawTable, file: FileMapping) -> Typed:
     for header, column in file.columns.items():
         if header not in raw.rows.columns:
             continue
-        values, bad = _read(raw.rows[header], column_of(role, column))
+        values, bad = parsed(raw.rows[header], column_of(role, column), file)
         columns[column] = values.alias(column)
         if bad is not None and bad.any():
             unread[column] = bad
@@ -54,7 +54,8 @@ def typed(raw: RawTable, file: FileMapping) -> Typed:
     return Typed(raw, file, role, rows, unread)
 
 
-def _read(texts: pl.Series, column: Column) -> tuple[pl.Series, pl.Series | None]:
+def parsed(texts: pl.Series, column: Column, file: FileMapping) -> tuple[pl.Series, pl.Series | None]:
+    """Texts as what a column holds, and where a text could not be read as that."""
     texts = texts.str.strip_chars()
     texts = texts.set(texts.is_in(["", "None", "NaT", "--None--", "Select"]).fill_null(value=False), None)
     if column.kind is Kind.TEXT:

@@ -56,6 +56,8 @@ _ON_THE_WAY_IN = (
     Column("close_on", Kind.DAY, "the close date: expected while it is open, actual once it has ended"),
     Column("won_on", Kind.DAY, "the day it was won"),
     Column("lost_on", Kind.DAY, "the day it was lost"),
+    Column("delivery_on", Kind.DAY, "the planned delivery"),
+    Column("quote_expires_on", Kind.DAY, "the day the quote expires"),
     Column("merged_ids", Kind.TEXT, "ids of deals that were merged into this one"),
     Column("line_amount", Kind.MONEY, "the amount of one line of the deal"),
     Column("line_currency", Kind.TEXT, "the currency of one line of the deal"),

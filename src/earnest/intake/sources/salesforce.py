@@ -68,6 +68,8 @@ DEALS = shape(
         "region": "Region",
         "segment": "Segment | Market Segment",
         "sector": "Industry",
+        "delivery_on": "Planned Delivery Start Date | Delivery Date",
+        "quote_expires_on": "Quote Expiry Date | Expiration Date",
     },
 )
 

@@ -8,7 +8,7 @@ import pytest
 from tests.house import source
 from tests.house.source import Module
 
-FILE_LINES, TEST_FILE_LINES, FUNCTION_LINES = 400, 500, 60
+FILE_LINES, TEST_FILE_LINES, FUNCTION_LINES, TEMPLATE_LINES = 400, 500, 60, 120
 
 
 def long_files(modules: Iterable[Module], limit: int) -> list[str]:
@@ -36,6 +36,11 @@ def test_test_files_have_at_most_500_lines() -> None:
 
 def test_functions_have_at_most_60_lines() -> None:
     assert long_functions(source.modules()) == []
+
+
+def test_templates_have_at_most_120_lines() -> None:
+    templates = {path: path.read_text(encoding="utf-8") for path in source.SOURCE.rglob("*.html")}
+    assert [path.name for path, text in templates.items() if text.count("\n") > TEMPLATE_LINES] == []
 
 
 @pytest.mark.parametrize("limit", [FILE_LINES, TEST_FILE_LINES])

@@ -1,4 +1,4 @@
-"""Plain values that several rooms show: an estimate with its interval and n, money, a curve; JSON gets them as they are."""
+"""Plain values that several rooms show: an estimate with its interval and n, money, a curve; JSON takes them so."""
 
 from typing import Literal
 

@@ -1,0 +1,135 @@
+"""How a text is laid out: its delimiter, its quotes, where its header stands, how wide it is."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from earnest.intake import unreadable
+from earnest.intake.lines import Record, records
+
+DELIMITERS = (",", ";", "\t", "|", "^", "`")
+_SAMPLE_RECORDS = 400
+# A report has a few title lines above its table; more than this is no table with a title.
+_MOST_TITLE_LINES = 25
+_SEP_LINE = re.compile(r"^\"?sep=(.)\"?\s*$", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class Layout(NamedTuple):
+    """The layout of a text.
+
+    `lines_above` counts the lines above the first row, the header's own included; `title_lines` stand above the header.
+    `short_is_habit` means that rows commonly leave out their empty cells at the end.
+    """
+
+    delimiter: str
+    quote: str
+    header: tuple[str, ...]
+    width: int
+    lines_above: int
+    title_lines: tuple[str, ...]
+    share: float
+    short_is_habit: bool
+
+
+def layout_of(lines: Sequence[str], name: str) -> Layout:
+    """The layout that reads most of the sample as rows of one width.
+
+    Args:
+        lines: the first lines of the text, the last one whole.
+        name: the file, for the sentence of a refusal.
+    Raises: NotATable when no delimiter gives rows of at least two fields, or when the first row is no header.
+    """
+    stated = _SEP_LINE.match(lines[0]) if lines else None
+    body = lines[1:] if stated else lines
+    quote = _quote_of(body)
+    tried = [_tried(body, delimiter, quote) for delimiter in ((stated[1],) if stated else DELIMITERS)]
+    fitting = [layout for layout in tried if layout is not None and layout.share >= 0.5]
+    if not fitting:
+        raise _no_table(name, body)
+    best = max(fitting, key=_fitness)
+    if not any(_LETTER.search(cell) for cell in best.header):
+        raise unreadable.NotATable(
+            f"{name} has no line with column names: its first row is «{_short(best.delimiter.join(best.header))}».",
+            why="A row of numbers and dates cannot say what its columns mean.",
+            fix="Export it with column names in the first line.",
+            data={"file": name, "line": best.lines_above, "value": _short(best.delimiter.join(best.header))},
+        )
+    return best._replace(lines_above=best.lines_above + 1) if stated else best
+
+
+def _fitness(layout: Layout) -> tuple[bool, int, float, int]:
+    """Most rows of one width, then the fewest lines passed over as a title, then the most even, then the widest."""
+    return layout.share >= 0.8, -len(layout.title_lines), round(layout.share, 2), layout.width
+
+
+def _tried(lines: Sequence[str], delimiter: str, quote: str) -> Layout | None:
+    sample = []
+    for record in records(lines, delimiter, quote):
+        sample.append(record)
+        if len(sample) == _SAMPLE_RECORDS:
+            break
+    filled = [record for record in sample if record.text.strip()]
+    widths = Counter(len(fields) for record in filled if (fields := record.fields(delimiter)) is not None)
+    if not widths:
+        return None
+    usual = max(widths, key=lambda width: (widths[width], width))
+    at = _header_at(filled, delimiter, usual)
+    if usual < 2 or at is None:
+        return None
+    header = filled[at]
+    return _layout(header, filled[:at], filled[at + 1 :], (delimiter, quote), usual)
+
+
+def _layout(
+    header: Record, above: Sequence[Record], below: Sequence[Record], marks: tuple[str, str], usual: int
+) -> Layout:
+    cells = tuple(header.fields(marks[0]) or ())
+    width = max(len(cells), usual)
+    found = [len(fields) for record in below if (fields := record.fields(marks[0])) is not None]
+    shorter = sum(1 for count in found if 1 < count < width)
+    habit = shorter * 5 >= len(below) > 0 and max(found, default=0) <= width
+    fitting = sum(1 for count in found if count == width or (habit and 1 < count < width))
+    return Layout(
+        delimiter=marks[0],
+        quote=marks[1],
+        header=cells,
+        width=width,
+        lines_above=header.line + header.line_count - 1,
+        title_lines=tuple(record.text.strip() for record in above),
+        share=fitting / len(below) if below else float(len(cells) > 1),
+        short_is_habit=habit,
+    )
+
+
+def _header_at(filled: Sequence[Record], delimiter: str, usual: int) -> int | None:
+    """The place of the first record that is about as wide as the rows and has text in most of its cells."""
+    for place, record in enumerate(filled[: _MOST_TITLE_LINES + 1]):
+        cells = record.fields(delimiter) or []
+        named = sum(1 for cell in cells if cell.strip())
+        if len(cells) >= max(2, round(usual * 0.6)) and named >= max(2, len(cells) * 0.5):
+            return place
+    return None
+
+
+def _quote_of(lines: Sequence[str]) -> str:
+    """The double quote, unless there is none and the fields of the first line stand in single ones."""
+    first = next((line.strip() for line in lines if line.strip()), "")
+    single = first.startswith("'") and first.endswith("'") and first.count("'") >= 4
+    return "'" if single and not any('"' in line for line in lines) else '"'
+
+
+def _no_table(name: str, lines: Sequence[str]) -> unreadable.NotATable:
+    number, text = next(((number, line) for number, line in enumerate(lines, 1) if line.strip()), (1, ""))
+    return unreadable.NotATable(
+        f"{name} is text, not a table: no separator divides its lines into columns. Line {number} is «{_short(text)}».",
+        why="Neither comma, semicolon, tab, |, ^ nor backquote gives rows of one width.",
+        fix="Export the deals as CSV with one column for each field, and with column names in the first line.",
+        data={"file": name, "line": number, "value": _short(text)},
+    )
+
+
+def _short(text: str) -> str:
+    plain = text.strip()
+    return plain if len(plain) <= 60 else plain[:59] + "…"

@@ -1,0 +1,140 @@
+"""Files as they are, read into tables of text.
+
+Each file is parsed in a child process with limits on memory, processor and time, so that no file can take the program
+down with it. The child leaves an Arrow file in a private folder; here it is mapped and the folder removed.
+This module loads no engine before the children run, so that their start and this process's own overlap.
+"""
+
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from earnest.intake import unreadable
+from earnest.intake.children import Children
+from earnest.intake.column_names import visible
+from earnest.intake.handover import Answer, Job, Task
+from earnest.intake.limits import Limits
+from earnest.rulebook import words
+
+if TYPE_CHECKING:
+    from earnest.intake.raw import RawTable
+
+# Starting a child costs half a second; small files share one.
+_SHARED_BYTES = 16 << 20
+# The Arrow file and a copy of the text as UTF-8 may stand on the disk at once.
+_DISK_PER_BYTE = 3
+
+
+def read_files(
+    paths: Sequence[Path], *, limits: Limits | None = None, progress: Callable[[str, float], None] | None = None
+) -> "list[RawTable]":
+    """Read files of any supported format into tables of text, in the order given; a workbook gives one for each sheet.
+
+    Args:
+        paths: the files. What they are is told by their content, not by their endings.
+        limits: what reading one file may take.
+        progress: is told a file's name and how far its reading is, 0 to 1.
+    Raises: a subclass of Unreadable for the first file that cannot be read: what it is, where, and what to do.
+    """
+    limits = limits or Limits()
+    folder = Path(tempfile.mkdtemp(prefix="earnest-"))
+    try:
+        tasks = [_task(number, Path(path), folder, limits) for number, path in enumerate(paths)]
+        shown = [0.0] * len(tasks)
+
+        def tell(index: int, share: float) -> None:
+            if progress is not None and share > shown[index]:
+                shown[index] = share
+                progress(tasks[index].name, share)
+
+        with Children(limits, _jobs(tasks, folder, limits)) as children:
+            from earnest.intake import assembling  # noqa: PLC0415  # loads the engine while the children load theirs
+
+            answers: dict[int, Answer] = {}
+            for index, answer in children.answers(tell):
+                _raise_refusal(answer)
+                answers[index] = answer
+        return [
+            assembling.table(found, Path(paths[index]), folder)
+            for index in sorted(answers)
+            for found in answers[index].tables
+        ]
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _task(number: int, path: Path, folder: Path, limits: Limits) -> Task:
+    """One file as a task, under a plain name in the private folder, so that no parser meets a name from outside."""
+    name = visible(path.name.encode("utf-8", "replace").decode()) or str(path)
+    size = _size(path, name)
+    if size > limits.file_bytes:
+        raise unreadable.TooLarge(
+            f"{name} has {words.count(size >> 20)} MB; up to {words.count(limits.file_bytes >> 20)} MB can be read.",
+            why="No export of deals is that large.",
+            fix="Export a shorter time or fewer columns, or split the file.",
+            data={"file": name, "bytes": size, "limit_bytes": limits.file_bytes},
+        )
+    source = folder / f"{number}.in"
+    source.symlink_to(path.resolve())
+    return Task(number, name, str(source))
+
+
+def _size(path: Path, name: str) -> int:
+    """The size of an ordinary file that may be read."""
+    try:
+        found = path.stat()
+        if stat.S_ISREG(found.st_mode):
+            with path.open("rb"):
+                return found.st_size
+    except PermissionError as error:
+        raise unreadable.NoPermission(
+            f"You may not read {name}.",
+            why=f"The system refuses to open {path}.",
+            fix="Ask whoever owns the file, or copy it to where you may read it.",
+            data={"file": str(path)},
+        ) from error
+    except (OSError, ValueError) as error:
+        raise _missing(path, f"There is no file {path}.", "It was not found under this name.") from error
+    if stat.S_ISDIR(found.st_mode):
+        raise _missing(path, f"{path} is a folder, not a file.", "Only files can be read.")
+    raise _missing(path, f"{path} is not an ordinary file.", "It is a device or a pipe, whose end nobody knows.")
+
+
+def _missing(path: Path, what: str, why: str) -> unreadable.FileMissing:
+    fix = "Check the path, and give the exported file itself."
+    return unreadable.FileMissing(what, why=why, fix=fix, data={"file": str(path)})
+
+
+def _jobs(tasks: Sequence[Task], folder: Path, limits: Limits) -> list[Job]:
+    """The tasks as jobs: large files alone and first, small ones together.
+
+    Raises: TooLarge when the disk has no room for what the children write.
+    """
+    sizes = {task.index: Path(task.source).stat().st_size for task in tasks}
+    needed, room = sum(sizes.values()) * _DISK_PER_BYTE, shutil.disk_usage(folder).free
+    if needed > room:
+        raise unreadable.TooLarge(
+            f"Reading these files takes up to {words.count(needed >> 20)} MB of disk; {folder.parent} has "
+            f"{words.count(room >> 20)} MB left.",
+            why="Each file is laid down once more, in a form that can be read quickly.",
+            fix="Make room there, or point the variable TMPDIR to a disk with more.",
+            data={"needed_bytes": needed, "free_bytes": room},
+        )
+    groups: list[list[Task]] = []
+    filled = _SHARED_BYTES
+    for task in sorted(tasks, key=lambda one: (-(sizes[one.index] >> 24), one.index)):
+        if filled + sizes[task.index] > _SHARED_BYTES:
+            groups.append([])
+            filled = 0
+        groups[-1].append(task)
+        filled += sizes[task.index]
+    return [Job(str(folder), tuple(group), limits) for group in groups]
+
+
+def _raise_refusal(answer: Answer) -> None:
+    refusal = answer.refusal
+    if refusal is not None:
+        raise unreadable.again(refusal.code, refusal.what, why=refusal.why, fix=refusal.fix, data=refusal.data)

@@ -35,6 +35,7 @@ def _line(row: Mapping[str, Any], deals: JudgedDeals, index: int) -> figures.Dea
     verdicts = sorted(_flagged(row, deals, index), key=lambda verdict: _ORDER[verdict.rule.severity])
     unknown = [rule for rule, state in zip(deals.rules, deals.states[index], strict=True) if state == UNKNOWN]
     question, reason = next_question(verdicts, unknown)
+    unasked = [rule for rule in unknown if rule.needs <= deals.frame.present]
     opened, good_through = row.get("opened_on"), row.get("good_through_days")
     good_through_day = None if opened is None or good_through is None else int(opened + good_through)
     today = int(row["as_of"])
@@ -58,7 +59,7 @@ def _line(row: Mapping[str, Any], deals: JudgedDeals, index: int) -> figures.Dea
         next_step_day=_whole(row.get("next_step_on")),
         push_count=_whole(row.get("pushes_count", row.get("pushes_stated"))),
         verdicts=tuple(_verdict_line(verdict) for verdict in verdicts),
-        unknown_titles=tuple(rule.title for rule in unknown),
+        unknown_titles=tuple(rule.title for rule in unasked),
         ask_next=question,
         ask_why=reason,
     )
@@ -74,7 +75,7 @@ def _flagged(row: Mapping[str, Any], deals: JudgedDeals, index: int) -> list[Ver
 def next_question(flagged: Sequence[Verdict], unknown: Sequence[Rule]) -> tuple[str, str]:
     """The one question to put to the buyer, and why that one.
 
-    It comes from the gravest flag; where nothing is flagged, from the first rule that only the buyer's answer can settle.
+    It comes from the gravest flag; where nothing is flagged, from the first rule that only the buyer can settle.
     """
     for verdict in flagged:
         if verdict.rule.asks:

@@ -10,6 +10,7 @@ import typer
 from earnest.errors import EarnestError
 
 _UNIT_DAYS = {"d": 1.0, "w": 7.0, "m": 30.4375, "y": 365.25}
+_LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]+)?) ?(d|days?|w|weeks?|m|months?|y|years?)?")
 
 
 class UnreadableOption(EarnestError):
@@ -114,8 +115,8 @@ def parsed_days(text: str) -> int:
 
     Raises: UnreadableOption.
     """
-    match = re.fullmatch(r"\s*(\d{1,4}(?:\.\d+)?)\s*([dwmy]?)[a-z]*\s*", text.lower())
-    days = 0 if match is None else round(float(match[1]) * _UNIT_DAYS[match[2] or "d"])
+    match = _LENGTH.fullmatch(text.strip().lower())
+    days = 0 if match is None else round(float(match[1]) * _UNIT_DAYS[(match[2] or "d")[0]])
     if days <= 0:
         raise UnreadableOption(
             f"«{text}» is not a length of time that --believed-cycle can read.",

@@ -1,0 +1,5 @@
+"""`python -m earnest`, the same as `earnest`."""
+
+from earnest.surfaces.cli.main import main
+
+main()

@@ -5,15 +5,28 @@ from datetime import date
 
 import polars as pl
 
-from earnest.intake.deals import place
-from earnest.intake.notes import EXAMPLES, Notes
-from earnest.intake.typed import FILE, LINE, Typed
+from earnest.intake.notes import EXAMPLES, Notes, listed
+from earnest.intake.rows import FILE, LINE, place
+from earnest.intake.sources import hubspot
+from earnest.intake.typed import Typed
 from earnest.rulebook import words
+from earnest.rulebook.book import SECONDS_A_DAY
+
+# A deal that ended before it was opened is told by itself; a buyer's date may well be older than the deal.
+_NOT_BEFORE = {
+    "updated_at": "last changed",
+    "latest_activity_on": "latest activity",
+    "seller_close_on": "expected close",
+    "stage_changed_on": "stage changed",
+    "delivery_on": "planned delivery",
+    "quote_expires_on": "quote expires",
+}
 
 
 def report(deals: pl.DataFrame, sources: Sequence[Typed], *, today: date, notes: Notes) -> None:
     """Count what is wrong with the deals of a book."""
     _dates(deals, sources, today, notes)
+    month_ends(deals, sources, notes)
     _money(deals, sources, notes)
     _ends(deals, sources, notes)
 
@@ -31,6 +44,7 @@ def _dates(deals: pl.DataFrame, sources: Sequence[Typed], today: date, notes: No
             fix="Correct the date that is wrong; deals entered after the fact need the day of the first conversation.",
         )
     if "opened_on" in have:
+        _before_creation(deals, sources, notes)
         late = deals.filter(pl.col("opened_on") > words.epoch_day(today))
         notes.soil(
             "opened_in_the_future",
@@ -40,6 +54,49 @@ def _dates(deals: pl.DataFrame, sources: Sequence[Typed], today: date, notes: No
             done="Kept; they have no age yet.",
             fix="Correct the creation date, or check the order of day and month.",
         )
+
+
+def _before_creation(deals: pl.DataFrame, sources: Sequence[Typed], notes: Notes) -> None:
+    """Things that happened to a deal, or were planned for it, before the deal was there."""
+    have = [name for name in _NOT_BEFORE if name in deals.columns]
+    if not have:
+        return
+    opened = pl.col("opened_on")
+    days = {name: pl.col(name) // SECONDS_A_DAY if name == "updated_at" else pl.col(name) for name in have}
+    counts = deals.select((day < opened).sum().alias(name) for name, day in days.items()).row(0, named=True)
+    found = {name: int(count) for name, count in counts.items() if count}
+    if not found:
+        return
+    early = deals.filter(pl.any_horizontal(days[name] < opened for name in found))
+    parts = [f"{_NOT_BEFORE[name]} ({words.plural(count, 'deal')})" for name, count in found.items()]
+    notes.soil(
+        "dates_before_creation",
+        "Dates before the deal was created",
+        count=early.height,
+        examples=place(early, sources),
+        done=f"Kept as the file has them: {listed(parts)}.",
+        fix="Correct the creation date of deals that were entered after the fact.",
+    )
+
+
+def month_ends(deals: pl.DataFrame, sources: Sequence[Typed], notes: Notes) -> None:
+    """HubSpot fills the close date with the end of the month in which the deal was made; nobody chose that day."""
+    if not {"seller_close_on", "opened_on"} <= set(deals.columns):
+        return
+    theirs = [number for number, source in enumerate(sources) if source.file.system == hubspot.SYSTEM]
+    if not theirs:
+        return
+    close, opened = (pl.col(name).cast(pl.Date) for name in ("seller_close_on", "opened_on"))
+    default = pl.col(FILE).is_in(theirs) & (pl.col("outcome") == "open") & (close == opened.dt.month_end())
+    found = deals.filter(default)
+    notes.soil(
+        "close_date_by_default",
+        "Close dates that HubSpot filled in by itself",
+        count=found.height,
+        examples=place(found, sources),
+        done="Kept as the seller's date; it is the end of the month in which the deal was made, and no buyer said it.",
+        fix="Ask each buyer for their own date, and enter that.",
+    )
 
 
 def _money(deals: pl.DataFrame, sources: Sequence[Typed], notes: Notes) -> None:
@@ -63,6 +120,16 @@ def _money(deals: pl.DataFrame, sources: Sequence[Typed], notes: Notes) -> None:
         done="They count as wins, but bring nothing to any figure in money.",
         fix="Fill in what was sold.",
     )
+    if {"currency", "line_currency"} <= set(deals.columns):
+        apart = deals.filter(pl.col("currency") != pl.col("line_currency"))
+        notes.soil(
+            "two_currencies_in_a_row",
+            "Deals whose two amounts are in two currencies",
+            count=apart.height,
+            examples=place(apart, sources),
+            done="The amount of the whole deal counts, in its own currency; the amounts of its lines are not used.",
+            fix="Give the deal and its lines the same currency in the CRM.",
+        )
     if "currency" in deals.columns:
         counts = deals["currency"].drop_nulls().value_counts(sort=True)
         if counts.height > 1:

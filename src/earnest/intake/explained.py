@@ -8,8 +8,10 @@ from earnest.intake.mapping import FileMapping, Mapping
 from earnest.intake.raw import RawTable
 from earnest.intake.typed import parsed
 from earnest.intake.vocabulary import Role, column_of
-from earnest.rulebook import rule
+from earnest.rulebook import rule, words
+from earnest.rulebook.tables import Kind
 
+_SPOKEN_AS = {Kind.MONEY: Kind.NUMBER}
 _SAMPLE = 200  # rows in which an example is looked for
 
 
@@ -46,5 +48,10 @@ def _example(table: RawTable, used: FileMapping, header: str, column: str) -> st
     if not shown:
         return str(texts[0])
     text, value = shown[0]
-    spoken = rule.spoken(value, declared.kind)
+    # Before its currency is known, money is a number of major units; a share reads as people write it.
+    spoken = (
+        words.share(value)
+        if declared.unit == "share"
+        else rule.spoken(value, _SPOKEN_AS.get(declared.kind, declared.kind))
+    )
     return text if spoken == text else f"{text} → {spoken}"

@@ -103,7 +103,8 @@ def _of_rows(rows: pl.DataFrame) -> pl.DataFrame:
         if name is None:
             continue
         value = {"amount": "amount", "seller_close_on": "on"}.get(field, "text")
-        parts.append(_version(rows.with_columns(pl.col(name).alias(value)), field))
+        about = [pl.col(other) for other in ("deal_id", "at", "changed_by") if other in rows.columns]
+        parts.append(_version(rows.select(*about, pl.col(name).alias(value)), field))
     return pl.concat(parts) if parts else pl.DataFrame(schema=_VERSION)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from earnest.intake.deals import KEY, short_id
+from earnest.intake.rows import KEY, short_id
 from earnest.intake.typed import Typed
 from earnest.intake.vocabulary import Role
 
@@ -29,6 +29,11 @@ def of_deals(deals: pl.DataFrame, merges: pl.DataFrame) -> pl.DataFrame:
         named = deals.select(pl.col("title").alias(KEY), "deal_id").drop_nulls()
         parts.append(named.filter(~pl.col(KEY).is_duplicated()))
     return pl.concat(parts).unique(KEY, keep="first", maintain_order=True)
+
+
+def none() -> pl.DataFrame:
+    """No keys: nothing has to find its deal."""
+    return pl.DataFrame(schema={KEY: pl.String, "deal_id": pl.UInt32})
 
 
 def merges(files: Sequence[Typed]) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from earnest.intake.mapping import Mapping
 from earnest.intake.money import in_minor_units
 from earnest.intake.notes import Notes
 from earnest.intake.typed import Typed
+from earnest.intake.vocabulary import Role
 from earnest.records.tables import ACTIVITIES, CHANGES, DEALS
 from earnest.rulebook.tables import Kind, Table
 
@@ -53,7 +54,7 @@ def made(files: Sequence[Typed], chosen: Mapping, *, today: int, notes: Notes) -
     gone = frozenset(merges["merged_deal"])
     gathered = deals.gather(files, gone, keep_deleted=chosen.deleted == "keep", notes=notes)
     rows = _described(gathered.rows, files, chosen, notes)
-    known = keys.of_deals(rows, merges)
+    known = keys.of_deals(rows, merges) if _others(files) else keys.none()
     rows = in_minor_units(reference.with_lines(rows, files, known), ("amount", "list_amount"))
     changes = timeline.named(history.changes(files, rows, known, notes), files)
     places = stages.places(rows, timeline.moves(changes), chosen)
@@ -62,6 +63,11 @@ def made(files: Sequence[Typed], chosen: Mapping, *, today: int, notes: Notes) -
     rows = segments.with_segments(rows)
     done = activities.activities(files, known, today=today, notes=notes)
     return Made(rows, timeline.changes_table(changes, rows, places), done, gathered.sources, gathered.reconciled)
+
+
+def _others(files: Sequence[Typed]) -> bool:
+    """True when rows of other files have to find their deal."""
+    return any(file.role in (Role.CHANGES, Role.ACTIVITIES, Role.LINES, Role.LINKS) for file in files)
 
 
 def _described(rows: pl.DataFrame, files: Sequence[Typed], chosen: Mapping, notes: Notes) -> pl.DataFrame:

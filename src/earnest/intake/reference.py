@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from earnest.intake import joins
-from earnest.intake.deals import SEVERAL
+from earnest.intake.folding import SEVERAL
 from earnest.intake.keys import numbered
 from earnest.intake.mapping import Mapping
 from earnest.intake.notes import Notes

@@ -10,9 +10,10 @@ from earnest.records.tables import ACTIVITIES, CHANGES, DEALS
 from earnest.rulebook import engine, words
 from earnest.rulebook.book import SECONDS_A_DAY, Book
 
-# What history can tell of an earlier day: the field of a change, and the columns of a deal and a change that hold it.
+# What history can tell of an earlier day: for a column of a deal, the field of a change and what of it holds the value.
 _TOLD = {
     "stage": ("stage", "text"),
+    "stage_position": ("stage", "position"),
     "amount": ("amount", "amount"),
     "seller_close_on": ("seller_close_on", "on"),
     "owner": ("owner", "text"),
@@ -66,8 +67,8 @@ def replayed(book: Book, day: date) -> Replay:
     """The book as it was known at the end of a day, and which columns could not be known.
 
     A deal without an opening day is gone: nobody can say that it was there. A deal that ended with no known day is
-    gone too. For deals open on the day, columns of which the file has only the latest value are blank, unless the deal has not
-    changed since or the history tells the value of that day. Deals that had ended by then keep what they ended with.
+    gone too. For deals open on the day, columns of which the file has only the latest value are blank, unless the deal
+    has not changed since or the history tells the value of that day. Deals that had ended keep what they ended with.
     """
     limit = words.epoch_day(day)
     rows = _native(book, DEALS.name)
@@ -76,11 +77,11 @@ def replayed(book: Book, day: date) -> Replay:
     untouched = _untouched(rows, limit)
     history = _native(book, CHANGES.name) if CHANGES.name in book.tables else pl.DataFrame()
     told = _fields_told(history, rows)
-    blank = [name for name in LATEST_ONLY if name in rows.columns]
+    blank = [name for name in LATEST_ONLY if name in rows.columns and name != "stage_changed_on"]
     rows = rows.with_columns(was_open.alias("_was_open"), (was_open & ~untouched).alias("_unsure"))
     then = _as_told(rows, history, told, limit)
     derived = _segment_is_derived(_native(book, DEALS.name))
-    rows = _blanked(then, blank, told, limit)
+    rows = _blanked(_entered_stage(then, history, limit), blank, told)
     if derived:
         rows = segments.with_segments(rows.drop("segment"))
     tables = {**book.tables}
@@ -122,10 +123,12 @@ def _untouched(rows: pl.DataFrame, limit: int) -> pl.Series:
 
 
 def _fields_told(history: pl.DataFrame, rows: pl.DataFrame) -> list[str]:
-    if history.is_empty():
-        return []
-    present = set(history["field"].unique())
-    return [field for field, (column, _kind) in _TOLD.items() if field in present and column in rows.columns]
+    present = told_by(history)
+    return [
+        column
+        for column, (field, kind) in _TOLD.items()
+        if field in present and column in rows.columns and f"to_{kind}" in history.columns
+    ]
 
 
 def _as_told(rows: pl.DataFrame, history: pl.DataFrame, told: list[str], limit: int) -> pl.DataFrame:
@@ -135,8 +138,8 @@ def _as_told(rows: pl.DataFrame, history: pl.DataFrame, told: list[str], limit: 
     and that never changed in a field always had its present value.
     """
     known = pl.col("deal_id").is_in(history["deal_id"].unique().implode()) if told else pl.lit(value=False)
-    for field in told:
-        column, kind = _TOLD[field]
+    for column in told:
+        field, kind = _TOLD[column]
         mine = history.filter(pl.col("field") == field).sort("deal_id", "at", "change_id")
         by_then = pl.col("at") < (limit + 1) * SECONDS_A_DAY
         before = mine.filter(by_then).group_by("deal_id").agg(pl.col(f"to_{kind}").last().alias("_then"))
@@ -157,17 +160,32 @@ def _first_from(mine: pl.DataFrame, kind: str) -> pl.Expr:
     return pl.col(name).first() if name in mine.columns else pl.lit(None, dtype=mine.schema[f"to_{kind}"])
 
 
-def _blanked(rows: pl.DataFrame, blank: list[str], told: list[str], limit: int) -> pl.DataFrame:
+def _entered_stage(rows: pl.DataFrame, history: pl.DataFrame, limit: int) -> pl.DataFrame:
+    """The day on which a deal that was open had entered its stage: as the file states it, else from its history."""
+    if "stage_changed_on" not in rows.columns:
+        return rows
+    stated = pl.col("stage_changed_on")
+    then: pl.Expr = pl.when(stated <= limit).then(stated)
+    if "stage" in told_by(history):
+        by_then = (pl.col("field") == "stage") & (pl.col("at") < (limit + 1) * SECONDS_A_DAY)
+        latest = history.filter(by_then).group_by("deal_id").agg(pl.col("at").max().alias("_entered"))
+        rows = rows.join(latest, on="deal_id", how="left", maintain_order="left")
+        then = pl.coalesce(then, (pl.col("_entered") // SECONDS_A_DAY).cast(pl.Int32))
+    return rows.with_columns(pl.when("_unsure").then(then).otherwise(stated).alias("stage_changed_on")).drop(
+        "_entered", strict=False
+    )
+
+
+def told_by(history: pl.DataFrame) -> frozenset[str]:
+    """The fields of which a history tells."""
+    return frozenset() if history.is_empty() else frozenset(history["field"].unique())
+
+
+def _blanked(rows: pl.DataFrame, blank: list[str], told: list[str]) -> pl.DataFrame:
     columns = [pl.when("_unsure").then(None).otherwise(name).alias(name) for name in blank if name not in told]
     columns += [
         pl.when("_was_open").then(None).otherwise(name).alias(name) for name in OF_THE_END if name in rows.columns
     ]
-    if "stage_changed_on" in blank:
-        known = pl.col("stage_changed_on") <= limit
-        columns = [column for column in columns if column.meta.output_name() != "stage_changed_on"]
-        columns.append(
-            pl.when(pl.col("_unsure") & ~known).then(None).otherwise("stage_changed_on").alias("stage_changed_on")
-        )
     outcome = pl.when("_was_open").then(pl.lit("open")).otherwise("outcome").alias("outcome")
     return rows.with_columns(*columns, outcome).drop("_was_open", "_unsure")
 

@@ -78,14 +78,17 @@ def _known(deals: pl.DataFrame, name: str) -> bool:
     """True when most open deals and most won ones have this amount, so that both fall into bands alike."""
     if name not in deals.columns:
         return False
-    shares = dict(deals.group_by("outcome").agg((pl.col(name) > 0).fill_null(value=False).mean()).iter_rows())
-    return all((shares.get(outcome) or 0.0) >= _KNOWN_SHARE for outcome in ("open", "won"))
+    known = (pl.col(name) > 0).fill_null(value=False)
+    shares = deals.select(
+        known.filter(pl.col("outcome") == outcome).mean().alias(outcome) for outcome in ("open", "won")
+    )
+    return all((share or 0.0) >= _KNOWN_SHARE for share in shares.row(0))
 
 
 def _bands(amounts: pl.Series, measure: str, digits: int, currency: str) -> pl.Expr | None:
     if len(amounts) < FEWEST_WINS:
         return None
-    ordered = sorted(amounts.to_list())
+    ordered = amounts.sort()
     cuts = {ordered[round(share * (len(ordered) - 1))] for share in (1 / 3, 2 / 3)}
     edges = sorted(cut for cut in cuts if cut < ordered[-1])
     if not edges:

@@ -10,9 +10,6 @@ from earnest.intake.raw import RawTable
 from earnest.intake.vocabulary import Role, column_of
 from earnest.rulebook.tables import Column, Kind
 
-LINE = "_line"
-FILE = "_file"
-
 
 @dataclass(frozen=True)
 class Typed:

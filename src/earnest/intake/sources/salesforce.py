@@ -33,6 +33,9 @@ DEALS = shape(
         Opportunity Name + Opportunity Owner
         Opportunity ID + Opportunity Name
         Opportunity Owner + Stage
+        Opportunity Name + Stage + Close Date
+        Opportunity Name + Stage + Amount
+        Opportunity Name + Stage + Close Date + Opportunity Owner
     """,
     names={
         "external_id": "Opportunity ID | Id | Opportunity ID 18 | Case Safe ID",

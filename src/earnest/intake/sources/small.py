@@ -7,7 +7,7 @@ ESPO = shape(
     "espocrm",
     Role.DEALS,
     signs="""
-        amountCurrency + stage + closeDate
+        amountCurrency + stage + closeDate + assignedUserId
         assignedUser + stage + closeDate
         assignedUserName + stage + closeDate
     """,

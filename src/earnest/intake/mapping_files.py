@@ -119,14 +119,14 @@ def _toml(table: AnyMapping[str, object], path: str = "") -> Iterator[str]:
         if isinstance(value, dict):
             yield from ("", f"[{inner}]")
             yield from _toml(value, inner)
-        elif _is_tables(value) and isinstance(value, list):
+        elif isinstance(value, list | tuple) and _is_tables(value):
             for item in value:
                 yield from ("", f"[[{inner}]]")
                 yield from _toml(item, inner)
 
 
 def _is_tables(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+    return isinstance(value, list | tuple) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
 def _text(text: str) -> str:

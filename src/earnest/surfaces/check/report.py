@@ -18,7 +18,11 @@ SCHEMA_VERSION = "1.0"
 
 
 class Report(msgspec.Struct, frozen=True):
-    """Everything `earnest check` found. Days are epoch days (days since 1970-01-01); money is minor units with its currency."""
+    """Everything `earnest check` found. Days are epoch days (since 1970-01-01); money is minor units with its currency.
+
+    `headline` is one sentence, the finding; `sublines` what it rests on, one to three sentences. `next_acts` are
+    sentences to act on, the first of them the one obvious act. `as_of_reason` says in a few words why that day.
+    """
 
     schema_version: str
     earnest_version: str

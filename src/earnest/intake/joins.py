@@ -97,7 +97,7 @@ def respelled(deals: pl.DataFrame, column: str, matched: Matched) -> pl.DataFram
 
 def tell(notes: Notes, deals: pl.DataFrame, column: str, matched: Matched, *, other: str) -> None:
     """Report the repairs that were made and those that were not, with how many deals each concerns."""
-    counts = _counts(deals, column, [*matched.repairs, *matched.unmatched])
+    counts = _counts(deals, column, [*matched.repairs, *matched.guesses, *matched.unmatched])
     repairs = matched.repairs
     if repairs:
         notes.propose(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from earnest.intake import joins
+from earnest.intake import joins, sectors
 from earnest.intake.folding import SEVERAL
 from earnest.intake.keys import numbered
 from earnest.intake.mapping import Mapping
@@ -19,8 +19,10 @@ def join_all(deals: pl.DataFrame, files: Sequence[Typed], chosen: Mapping, notes
     by_role: dict[Role, list[Typed]] = {}
     for file in files:
         by_role.setdefault(file.role, []).append(file)
-    deals = _with_accounts(deals, by_role.get(Role.ACCOUNTS, []), chosen.repairs, notes)
+    # The owner's office says more of how a deal was sold than the account's country, so it comes first.
     deals = _with_owners(deals, by_role, chosen.repairs, notes)
+    deals = _with_accounts(deals, by_role.get(Role.ACCOUNTS, []), chosen.repairs, notes)
+    deals = sectors.respelled(deals, chosen.repairs.get("sector", {}), notes)
     deals = _with_pipelines(deals, by_role.get(Role.PIPELINES, []))
     return _with_products(deals, by_role.get(Role.PRODUCTS, []), chosen.repairs, notes)
 
@@ -60,7 +62,9 @@ def _with_accounts(
     deals: pl.DataFrame, files: Sequence[Typed], repairs: AnyMapping[str, AnyMapping[str, str]], notes: Notes
 ) -> pl.DataFrame:
     by_id = one_table(files, "account_id")
-    deals = look_up(deals, "account_id", by_id, "account_id", ("account", *_ABOUT_ACCOUNTS))
+    if "account_id" in deals.columns and not by_id.is_empty():
+        deals = look_up(deals, "account_id", by_id, "account_id", ("account", *_ABOUT_ACCOUNTS))
+        return _named_by_id(deals, "account", "account_id")
     by_name = one_table(files, "account")
     if by_name.is_empty() or "account" not in deals.columns:
         return _named_by_id(deals, "account", "account_id")

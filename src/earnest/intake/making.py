@@ -57,7 +57,7 @@ def made(files: Sequence[Typed], chosen: Mapping, *, today: int, notes: Notes) -
     known = keys.of_deals(rows, merges) if _others(files) else keys.none()
     rows = in_minor_units(reference.with_lines(rows, files, known), ("amount", "list_amount"))
     changes = timeline.named(history.changes(files, rows, known, notes), files)
-    places = stages.places(rows, timeline.moves(changes), chosen)
+    places = stages.places(rows, timeline.moves(changes), stages.stage_table(files), chosen)
     rows = _with_history(rows, changes, places)
     rows = _with_contacts(rows, activities.contact_counts(files, known))
     rows = segments.with_segments(rows)

@@ -47,7 +47,7 @@ def stage_table(files: Sequence[Typed]) -> pl.DataFrame:
 
 
 def _from_table(deals: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
-    facts = ("stage", STAGE_ORDER, STAGE_OUTCOME)
+    facts = ("stage", STAGE_OUTCOME)
     if "stage_id" in deals.columns:
         return look_up(deals, "stage_id", table, "stage_id", facts)
     if "stage" not in deals.columns:
@@ -62,7 +62,7 @@ def _from_table(deals: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
     return look_up(deals, "stage", by_name, "stage", facts)
 
 
-def places(deals: pl.DataFrame, moves: pl.DataFrame, chosen: Mapping) -> dict[str, int]:
+def places(deals: pl.DataFrame, moves: pl.DataFrame, table: pl.DataFrame, chosen: Mapping) -> dict[str, int]:
     """The place of each stage that open deals can be in, counted from 1; empty when the files cannot tell.
 
     Told by a person, else by the stage table, else by the list that the system ships with, else by how deals moved.
@@ -70,6 +70,7 @@ def places(deals: pl.DataFrame, moves: pl.DataFrame, chosen: Mapping) -> dict[st
     Args:
         deals: the deals with `stage` and `outcome`.
         moves: one row per change of stage, with `from_text` and `to_text`.
+        table: the stage table; empty when no file is one.
         chosen: what a person said of stages.
     """
     if "stage" not in deals.columns:
@@ -79,10 +80,12 @@ def places(deals: pl.DataFrame, moves: pl.DataFrame, chosen: Mapping) -> dict[st
     said = {stage: meaning.position for stage, meaning in chosen.stages.items() if meaning.position is not None}
     if said:
         return {stage: place for stage, place in said.items() if stage in named}
-    ways = (_as_in_the_table(deals), *(dict(zip(shipped, range(len(shipped)), strict=True)) for shipped in SHIPPED))
-    for order in ways:
-        if len(named) > 1 and named <= order.keys():
-            return _counted_from_one(order, named)
+    order = _as_in_the_table(table)
+    if named and named <= order.keys():
+        return _counted_from_one(order, named)
+    for shipped in SHIPPED:
+        if len(named) > 1 and named <= set(shipped):
+            return _counted_from_one({stage: place for place, stage in enumerate(shipped)}, named)
     return _as_deals_move(moves, named)
 
 
@@ -98,10 +101,10 @@ def _moved_through(moves: pl.DataFrame) -> set[str]:
     return {*moves["from_text"].drop_nulls().unique(), *moves["to_text"].drop_nulls().unique()}
 
 
-def _as_in_the_table(deals: pl.DataFrame) -> dict[str, int]:
-    if STAGE_ORDER not in deals.columns:
+def _as_in_the_table(table: pl.DataFrame) -> dict[str, int]:
+    if not {"stage", STAGE_ORDER} <= set(table.columns):
         return {}
-    known = deals.select("stage", STAGE_ORDER).drop_nulls().unique("stage", keep="first", maintain_order=True)
+    known = table.select("stage", STAGE_ORDER).drop_nulls().unique("stage", keep="first", maintain_order=True)
     return dict(known.iter_rows())
 
 

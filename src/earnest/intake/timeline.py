@@ -49,7 +49,14 @@ def changes_table(changes: pl.DataFrame, deals: pl.DataFrame, places: AnyMapping
     if "currency" in deals.columns:
         rows = rows.join(deals.select("deal_id", "currency"), on="deal_id", how="left", maintain_order="left")
     rows = in_minor_units(rows, ("from_amount", "to_amount")).with_row_index("change_id", offset=1)
-    return rows.select(name for name in rows.columns if name == "change_id" or rows[name].null_count() < rows.height)
+    return rows.select(name for name in rows.columns if _is_told(rows, name))
+
+
+def _is_told(rows: pl.DataFrame, name: str) -> bool:
+    """True when its «from» or its «to» stands anywhere: dates that are known and never moved are history too."""
+    _side, _under, what = name.partition("_")
+    pair = [name] if name == "change_id" or not name.startswith(("from_", "to_")) else [f"from_{what}", f"to_{what}"]
+    return any(rows[one].null_count() < rows.height for one in pair if one in rows.columns)
 
 
 def latest_stage_day(changes: pl.DataFrame) -> pl.DataFrame:

@@ -48,7 +48,13 @@ LISTED: dict[str, tuple[str, ...]] = {
         "deals",
         "sample",
     ),
-    "forecast": (),
+    "forecast": (
+        "backchecks",
+        "bands",
+        "chances",
+        "deals",
+        "outlook",
+    ),
     "intake": (
         "activities",
         "aliases",

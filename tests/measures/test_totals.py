@@ -63,7 +63,7 @@ def test_every_chance_keeps_its_average_under_the_shock(chances, shock):
     assert (np.diff(shocked, axis=0) >= -1e-12).all()
 
 
-@pytest.mark.parametrize("count", [201, 1_000, 5_000])
+@pytest.mark.parametrize("count", [65, 1_000, 5_000])
 def test_many_deals_agree_with_drawing_them(count):
     draw = np.random.default_rng(count)
     amounts, chances = np.round(draw.lognormal(10, 1, count)), draw.beta(1, 3, count)
@@ -88,13 +88,14 @@ def test_deals_in_groups_are_the_same_as_deals_one_by_one():
     assert [grouped.quantile(p) for p in SHARES] == pytest.approx([single.quantile(p) for p in SHARES], rel=1e-9)
 
 
-def test_carrying_fewer_deals_singly_costs_little(monkeypatch):
-    draw = np.random.default_rng(8)
-    amounts, chances = np.round(draw.lognormal(10, 1, 200)), draw.beta(1, 3, 200)
-    whole = totals.distribution(amounts, chances)
-    monkeypatch.setattr(totals, "LARGEST", 100)
+@pytest.mark.parametrize("count", [80, 200, 400])
+def test_carrying_all_deals_singly_would_change_little(monkeypatch, count):
+    draw = np.random.default_rng(count)
+    amounts, chances = np.round(draw.lognormal(10, 1.5, count)), draw.beta(1, 3, count)
     part = totals.distribution(amounts, chances)
-    assert [part.quantile(p) for p in SHARES] == pytest.approx([whole.quantile(p) for p in SHARES], rel=2e-3)
+    monkeypatch.setattr(totals, "LARGEST", 400)
+    whole = totals.distribution(amounts, chances)
+    assert [part.quantile(p) for p in SHARES] == pytest.approx([whole.quantile(p) for p in SHARES], rel=1e-3)
 
 
 @pytest.mark.parametrize(("amounts", "chances"), [([], []), ([5.0], [0.0]), ([0.0], [0.5])])

@@ -1,4 +1,4 @@
-"""What the forecast room shows, as plain values: the range for the open book, how it came about, and how it would have done."""
+"""What the forecast room shows, as plain values: the range for the open book, its reasons, its record on past days."""
 
 import msgspec
 
@@ -22,7 +22,7 @@ class Range(msgspec.Struct, frozen=True):
 
 
 class AgeBand(msgspec.Struct, frozen=True):
-    """Deals of one age today: what became of earlier deals at that age within the period, and what that means for these."""
+    """Deals of one age today: what became of earlier deals at that age within a period; what is expected of these."""
 
     from_days: int
     to_days: int | None

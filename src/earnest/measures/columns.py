@@ -69,7 +69,10 @@ def read(
 
 
 def _coded(texts: Series) -> tuple[Whole, tuple[str, ...]]:
-    names = texts.drop_nulls().unique().sort().to_list()
+    distinct = texts.unique().sort()
+    names = distinct.drop_nulls().to_list()
+    if len(distinct) == 1:
+        return np.full(len(texts), len(names) - 1, np.int32), tuple(names)
     codes = texts.replace_strict([None, *names], range(UNKNOWN, len(names)), return_dtype=nw.Int32)
     return codes.to_numpy(), tuple(names)
 

@@ -33,9 +33,13 @@ class Lifetimes:
 
     def history_days(self) -> int:
         """How far back the openings reach: to the fifth oldest, so that one mistyped year does not lengthen history."""
-        if len(self.opened) < FIFTH:
-            return 0
-        return int(self.as_of - np.partition(self.opened, FIFTH - 1)[FIFTH - 1])
+        oldest = fifth_oldest(self.opened)
+        return 0 if oldest is None else self.as_of - oldest
+
+
+def fifth_oldest(opened: Whole) -> int | None:
+    """The fifth oldest opening day; None under five deals."""
+    return None if len(opened) < FIFTH else int(np.partition(opened, FIFTH - 1)[FIFTH - 1])
 
 
 def lifetimes(columns: Columns, as_of: date) -> Lifetimes:
@@ -56,7 +60,10 @@ def lifetimes(columns: Columns, as_of: date) -> Lifetimes:
     closed = np.where(outcome == OPEN, NEVER, closed).astype(np.int32)
     segments = columns.names.get("segment", ())
     segment = columns.codes.get("segment", np.full(columns.height, UNKNOWN, np.int32))
-    return Lifetimes(day, opened[kept], closed[kept], outcome[kept], segment[kept], segments, kept, undated)
+    parts = (opened, closed, outcome, segment)
+    if not kept.all():
+        parts = tuple(part[kept] for part in parts)
+    return Lifetimes(day, *parts, segments, kept, undated)
 
 
 def observed_from(opened: Whole, closed: Whole, as_of: int) -> int | None:

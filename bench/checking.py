@@ -18,7 +18,9 @@ def figures(deal_count: int) -> list[Figure]:
     start = _least([sys.executable, "-m", "earnest", "--version"])
     note = f"{checked.wall:.2f} s / {read.wall:.2f} s"
     return [
-        Figure(f"check a CSV of {deal_count:,} rows: time over reading it", checked.wall / read.wall, "×", 4, note=note),
+        Figure(
+            f"check a CSV of {deal_count:,} rows: time over reading it", checked.wall / read.wall, "×", 4, note=note
+        ),
         Figure(f"check a CSV of {deal_count:,} rows: largest process", checked.peak_mb / 1024, "GB", 3),
         Figure(f"check a CSV of {SMALL:,} rows", quick.wall, "s", 2),
         Figure("start-up of the command line", start.wall, "s", 0.7),

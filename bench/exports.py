@@ -33,7 +33,12 @@ def write(folder: Path, deal_count: int, *, seed: int = 11) -> Path:
         pl.format("{} renewal {}", "account", "deal_id").alias("Opportunity Name"),
         pl.col("account").alias("Account Name"),
         pl.col("owner").alias("Opportunity Owner"),
-        pl.when(is_open).then("stage").when(won).then(pl.lit("Closed Won")).otherwise(pl.lit("Closed Lost")).alias("Stage"),
+        pl.when(is_open)
+        .then("stage")
+        .when(won)
+        .then(pl.lit("Closed Won"))
+        .otherwise(pl.lit("Closed Lost"))
+        .alias("Stage"),
         (~is_open).cast(pl.Int8).alias("Closed"),
         won.cast(pl.Int8).alias("Won"),
         pl.col("currency").alias("Amount Currency"),

@@ -43,7 +43,13 @@ def figures(deal_count: int) -> list[Figure]:
     size = f"{deal_count:,} deals, {10 * deal_count:,} activities"
     scan_cpu, judge_cpu = float(scanned.output.split()[-1]), float(judged.output.split()[-1])
     return [
-        Figure(f"judge {size}: CPU over raw scan", judge_cpu / scan_cpu, "×", 4, note=f"{judge_cpu:.2f} s / {scan_cpu:.2f} s"),
+        Figure(
+            f"judge {size}: CPU over raw scan",
+            judge_cpu / scan_cpu,
+            "×",
+            4,
+            note=f"{judge_cpu:.2f} s / {scan_cpu:.2f} s",
+        ),
         Figure(f"judge {size}: peak memory", judged.peak_mb / 1024, "GB", 2),
         Figure("judge one deal with all rules", float(one.output.split()[-1]), "ms", 0.5),
         Figure("nine health facts, 40,000 open deals", float(nine.output.split()[-1]), "ms", 80),
@@ -61,7 +67,9 @@ def _read_columns(folder: Path, table: Table) -> list[str]:
     read = {name for rule in frames.RULES for name in rule.reads}
     read |= {name for each in frames.MEASURES if each.table.name == table.name for name in each.reads()}
     keys = {table.key, "deal_id"}
-    of_deals = {"outcome", "segment", "currency", "opened_on", "closed_on", "stage_position"} if table is DEALS else set()
+    of_deals = (
+        {"outcome", "segment", "currency", "opened_on", "closed_on", "stage_position"} if table is DEALS else set()
+    )
     return sorted(names & (read | keys | of_deals))
 
 

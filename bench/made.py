@@ -11,7 +11,13 @@ from earnest.rulebook import words
 AS_OF = date(2026, 6, 30)
 TODAY = words.epoch_day(AS_OF)
 SEGMENTS = ("smb-us", "smb-eu", "mid-us", "mid-eu", "ent-us", "ent-eu", "pub", "health", "fin", "edu", "ind", "retail")
-STEPS = ("send the proposal with the new dates", "follow up", "call", "site visit with operations on Tuesday", "security review")
+STEPS = (
+    "send the proposal with the new dates",
+    "follow up",
+    "call",
+    "site visit with operations on Tuesday",
+    "security review",
+)
 
 
 def write(folder: Path, deal_count: int, *, seed: int = 7) -> Path:
@@ -32,13 +38,17 @@ def write(folder: Path, deal_count: int, *, seed: int = 7) -> Path:
     return folder
 
 
-def _texts(rng: np.random.Generator, options: tuple[str, ...], count: int, weights: list[float] | None = None) -> pl.Series:
+def _texts(
+    rng: np.random.Generator, options: tuple[str, ...], count: int, weights: list[float] | None = None
+) -> pl.Series:
     chosen = rng.choice(len(options), count, p=weights).astype(np.uint32)
     return pl.Series(options).gather(chosen)
 
 
 def _blanked(rng: np.random.Generator, values: np.ndarray, share: float) -> pl.Series:
-    return pl.select(pl.when(pl.lit(pl.Series(rng.random(len(values)) >= share))).then(pl.lit(pl.Series(values)))).to_series()
+    return pl.select(
+        pl.when(pl.lit(pl.Series(rng.random(len(values)) >= share))).then(pl.lit(pl.Series(values)))
+    ).to_series()
 
 
 def _deals(rng: np.random.Generator, count: int) -> tuple[pl.DataFrame, np.ndarray, np.ndarray]:
@@ -56,7 +66,9 @@ def _deals(rng: np.random.Generator, count: int) -> tuple[pl.DataFrame, np.ndarr
     frame = pl.DataFrame(
         {
             "deal_id": np.arange(1, count + 1),
-            "owner": pl.Series([f"owner {n:04d}" for n in range(2000)]).gather(rng.integers(0, 2000, count).astype(np.uint32)),
+            "owner": pl.Series([f"owner {n:04d}" for n in range(2000)]).gather(
+                rng.integers(0, 2000, count).astype(np.uint32)
+            ),
             "segment": pl.Series(SEGMENTS).gather(segment.astype(np.uint32)),
             "source": _texts(rng, ("inbound", "outbound", "referral", "event"), count),
             "outcome": outcome,
@@ -149,7 +161,9 @@ def _promises(rng: np.random.Generator, opened: np.ndarray, ended: np.ndarray) -
             "made_at": made,
             "due_on": due,
             "delivered_on": pl.select(
-                pl.when(pl.lit(pl.Series((rng.random(count) > 0.15) & (delivered <= TODAY)))).then(pl.lit(pl.Series(delivered)))
+                pl.when(pl.lit(pl.Series((rng.random(count) > 0.15) & (delivered <= TODAY)))).then(
+                    pl.lit(pl.Series(delivered))
+                )
             ).to_series(),
         }
     )

@@ -64,7 +64,7 @@ def test_the_sample_is_checked_from_file_to_page_and_json(export: list[Path], tm
     mapping = tmp_path / "mapping.toml"
     done = run(
         "check", *export, "--html", page, "--json", data, "--refused", refused,
-        "--write-mapping", mapping, "--believed-cycle", "4m", "--forget",
+        "--save-mapping", mapping, "--believed-cycle", "4m", "--forget",
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     report = json.loads(data.read_bytes())
@@ -81,7 +81,7 @@ def test_the_sample_is_checked_from_file_to_page_and_json(export: list[Path], tm
 
 def test_the_same_files_and_mapping_give_the_same_figures(export: list[Path], tmp_path: Path) -> None:
     first, second, mapping = tmp_path / "1.json", tmp_path / "2.json", tmp_path / "mapping.toml"
-    assert run("check", *export, "--json", first, "--write-mapping", mapping, "--quiet", "--forget").returncode == 0
+    assert run("check", *export, "--json", first, "--save-mapping", mapping, "--quiet", "--forget").returncode == 0
     assert run("check", *export, "--json", second, "--mapping", mapping, "--quiet", "--forget").returncode == 0
     one, two = (json.loads(path.read_bytes()) for path in (first, second))
     one.pop("mapping"), two.pop("mapping")  # the second says «given» where the first says «known» or «guessed»

@@ -10,8 +10,9 @@ from typing import TypeAlias
 from earnest import __version__
 from earnest.forecast import frames as forecast_frames
 from earnest.intake import book as intake_book
-from earnest.intake import mapping as mappings
-from earnest.intake import reading, refused
+from earnest.intake import mapping_files, reading
+from earnest.intake.mapping import Mapping
+from earnest.intake.raw import RawTable
 from earnest.learn import frames as learn_frames
 from earnest.pipeline import benchmarks, findings, frames, lines
 from earnest.rulebook import words
@@ -50,11 +51,23 @@ def check(files: Sequence[Path], *, options: Options, tell: Tell) -> Checked:
     """
     tables = reading.read_files(files, progress=tell)
     tell("Understanding the columns …", None)
-    given = None if options.mapping is None else mappings.load(options.mapping)
     intake = intake_book.build(
-        tables, mapping=given, as_of=options.as_of, today=options.today, remember=options.remember
+        tables,
+        mapping=_mapping(tables, options),
+        today=options.today,
+        as_of=options.as_of,
+        thresholds=frames.THRESHOLDS,
     )
+    if options.remember and options.mapping is not None:
+        mapping_files.remember(intake.mapping, mapping_files.store())
     return Checked(_report(intake, intake.book, options, tell), intake)
+
+
+def _mapping(tables: Sequence[RawTable], options: Options) -> Mapping | None:
+    """The mapping a person gave, or what they gave the last time a file with these headers came."""
+    if options.mapping is not None:
+        return mapping_files.load(options.mapping)
+    return mapping_files.remembered(tables, mapping_files.store()) if options.remember else None
 
 
 def _report(intake: intake_book.Intake, book: Book, options: Options, tell: Tell) -> Report:
@@ -116,6 +129,6 @@ def write(
         else:
             json.write_bytes(body)
     if refused_rows is not None:
-        refused_rows.write_bytes(refused.as_csv(checked.intake.refused))
+        checked.intake.refused.write_csv(refused_rows)
     if mapping is not None:
-        mappings.save(checked.intake.mapping, mapping)
+        mapping_files.save(checked.intake.mapping, mapping)

@@ -30,9 +30,9 @@ Files = Annotated[
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Judge the book as it stood on this day (YYYY-MM-DD).")]
 MappingFile = Annotated[Path | None, typer.Option("--mapping", help="A file that says what the columns mean.")]
-WriteMapping = Annotated[
+SaveMapping = Annotated[
     Path | None,
-    typer.Option("--write-mapping", help="Write the guessed mapping here, to edit and give back with --mapping."),
+    typer.Option("--save-mapping", help="Write the guessed mapping here, to edit and give back with --mapping."),
 ]
 Html = Annotated[Path | None, typer.Option("--html", help="Write the report as one self-contained page.")]
 Json = Annotated[Path | None, typer.Option("--json", help="Write every figure as JSON; «-» writes it to the terminal.")]
@@ -56,7 +56,7 @@ def check(  # noqa: PLR0913  # one parameter per option of the command
     files: Files,
     as_of: AsOf = None,
     mapping: MappingFile = None,
-    write_mapping: WriteMapping = None,
+    save_mapping: SaveMapping = None,
     html: Html = None,
     json: Json = None,
     refused: Refused = None,
@@ -71,7 +71,7 @@ def check(  # noqa: PLR0913  # one parameter per option of the command
     """
     day = None if as_of is None else parsed_day(as_of)
     believed = None if believed_cycle is None else parsed_days(believed_cycle)
-    for target in (html, json, refused, write_mapping):
+    for target in (html, json, refused, save_mapping):
         _writable(target)
 
     from earnest.surfaces.check import checking  # noqa: PLC0415  # pulls in the dataframe engine
@@ -87,7 +87,7 @@ def check(  # noqa: PLR0913  # one parameter per option of the command
     )
     with progress.shown() as tell:
         found = checking.check(files, options=options, tell=tell)
-        checking.write(found, html=html, json=json, refused_rows=refused, mapping=write_mapping, tell=tell)
+        checking.write(found, html=html, json=json, refused_rows=refused, mapping=save_mapping, tell=tell)
     if not quiet and str(json) != "-":
         from earnest.surfaces.check import terminal  # noqa: PLC0415
 

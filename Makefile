@@ -48,7 +48,7 @@ house: .venv/.dev-stamp
 	@$(PYTEST) tests/house
 
 bench: .venv/.dev-stamp ## every benchmark with its limit
-	@$(BIN)/python -m bench
+	@.ci/with-postgres $(BIN)/python -m bench
 
 docs: .venv/.dev-stamp ## write the reference pages from the code
 	@$(BIN)/python docs/generate.py

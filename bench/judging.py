@@ -86,7 +86,7 @@ def _judge(folder: Path) -> None:
 
 
 def _one(folder: Path) -> float:
-    """Milliseconds to judge one deal, its rows already in memory and the benchmarks known; the mean over 2,000 deals."""
+    """Milliseconds to judge one deal, its rows already in memory and the benchmarks known; mean of 2,000."""
     book = _book(folder)
     marks = benchmarks.benchmarks(book)
     chosen = pl.scan_parquet(folder / "deals.parquet").filter(pl.col("outcome") == "open").head(2000).collect()

@@ -1,4 +1,4 @@
-"""The book that the benchmarks judge: deals, ten activities a deal, four changes, two promises, as Parquet with a fixed seed."""
+"""The book to judge: deals, ten activities a deal, four changes, two promises, as Parquet with a fixed seed."""
 
 from datetime import date
 from pathlib import Path

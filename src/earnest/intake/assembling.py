@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from earnest.intake import unreadable
+from earnest.intake import column_names, unreadable
 from earnest.intake.figures import Dirt
 from earnest.intake.handover import Found
 from earnest.intake.raw import RawTable
@@ -29,16 +29,23 @@ def table(found: Found, path: Path, folder: Path) -> RawTable:
             data={"file": found.name, "columns": list(found.headers[:20])},
         )
     rows.columns = list(found.headers)
+    unnamed = [found.headers[place] for place in found.unnamed]
+    blank_columns = [name for name in unnamed if rows[name].null_count() == rows.height]
+    rows = rows.drop(blank_columns)
     return RawTable(
         path=path,
         name=found.name,
-        headers=found.headers,
+        headers=tuple(rows.columns),
         rows=rows,
         encoding=found.encoding,
         delimiter=found.delimiter,
         first_line=found.first_line,
         footer_row_count=found.footer_row_count,
-        dirt=(*found.dirt, *_blank_dirt(blank, found)),
+        dirt=(
+            *found.dirt,
+            *column_names.unnamed_dirt([name for name in unnamed if name not in blank_columns]),
+            *_blank_dirt(blank, found),
+        ),
         gaps=_gaps(found.gaps, blank),
         spans_lines=found.spans_lines,
     )

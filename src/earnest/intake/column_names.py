@@ -16,6 +16,7 @@ class Headers(NamedTuple):
     """Clean column names and what had to be done to get them."""
 
     names: tuple[str, ...]
+    unnamed: tuple[int, ...]
     dirt: tuple[Dirt, ...]
 
 
@@ -24,10 +25,10 @@ def clean(cells: Sequence[str], *, width: int = 0) -> Headers:
     padded = [*cells, *[""] * (width - len(cells))]
     shown = [_SPACES.sub(" ", _HIDDEN.sub("", unicodedata.normalize("NFC", cell))).strip() for cell in padded]
     hidden = [name for cell, name in zip(padded, shown, strict=True) if _HIDDEN.search(cell)]
-    empty = [f"column {place}" for place, name in enumerate(shown, 1) if not name]
+    unnamed = tuple(place for place, name in enumerate(shown) if not name)
     named = [name or f"column {place}" for place, name in enumerate(shown, 1)]
     names, repeated = _each_once(named)
-    return Headers(tuple(names), tuple(_dirt(hidden, empty, repeated)))
+    return Headers(tuple(names), unnamed, tuple(_dirt(hidden, repeated)))
 
 
 def visible(text: str) -> str:
@@ -51,10 +52,17 @@ def _each_once(named: Sequence[str]) -> tuple[list[str], list[str]]:
     return names, repeated
 
 
-def _dirt(hidden: Sequence[str], empty: Sequence[str], repeated: Sequence[str]) -> list[Dirt]:
+def unnamed_dirt(names: Sequence[str]) -> tuple[Dirt, ...]:
+    """What to say of columns that hold something under no name."""
+    if not names:
+        return ()
+    done, fix = "Each was named by its place.", "Give each column a name in the export."
+    return (Dirt("empty_headers", "columns without a name", len(names), tuple(names[:3]), done, fix),)
+
+
+def _dirt(hidden: Sequence[str], repeated: Sequence[str]) -> list[Dirt]:
     found = (
         ("hidden_in_headers", "column names with hidden characters", hidden, "The hidden characters were removed."),
-        ("empty_headers", "columns without a name", empty, "Each was named by its place."),
         ("repeated_headers", "column names that occur again", repeated, "A number was added to each further one."),
     )
     return [

@@ -76,4 +76,7 @@ def _blank_length(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _cells(line: bytes, marks: tuple[str, str]) -> list[str]:
-    return fields_of(line.decode("utf-8", "replace").rstrip("\r\n"), *marks) or []
+    text = line.decode("utf-8", "replace").rstrip("\r\n")
+    fields = fields_of(text, *marks)
+    # A quote left open is a row that breaks off, not a blank line.
+    return [text, text] if fields is None else fields

@@ -28,6 +28,7 @@ class Found(msgspec.Struct, frozen=True):
     """One table that the child found: its headers, where its rows wait as an Arrow file, and how it was read.
 
     `arrow` is empty for a table without rows; its columns are named `0`, `1`, … in the order of `headers`.
+    `unnamed` are the places of columns without a name; such a column goes when it holds nothing either.
     `gaps` are pairs (row, lines): from that row on, this many lines more than the row's number lie above it.
     """
 
@@ -40,6 +41,7 @@ class Found(msgspec.Struct, frozen=True):
     footer_row_count: int = 0
     spans_lines: bool = False
     gaps: tuple[tuple[int, int], ...] = ()
+    unnamed: tuple[int, ...] = ()
     dirt: tuple[Dirt, ...] = ()
 
 

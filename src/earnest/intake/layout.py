@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from earnest.intake import unreadable
+from earnest.intake import footers, unreadable
 from earnest.intake.lines import Record, records
 
 DELIMITERS = (",", ";", "\t", "|", "^", "`")
 _SAMPLE_RECORDS = 400
 # A report has a few title lines above its table; more than this is no table with a title.
 _MOST_TITLE_LINES = 25
+# So many short rows, and a fifth of all, are a habit of the writer; fewer are damage.
+_HABIT_ROWS = 5
 _SEP_LINE = re.compile(r"^\"?sep=(.)\"?\s*$", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -47,7 +49,7 @@ def layout_of(lines: Sequence[str], name: str) -> Layout:
     tried = [_tried(body, delimiter, quote) for delimiter in ((stated[1],) if stated else DELIMITERS)]
     fitting = [layout for layout in tried if layout is not None and layout.share >= 0.5]
     if not fitting:
-        raise _no_table(name, body)
+        raise _no_table(name, body, [layout for layout in tried if layout is not None and layout.share > 0])
     best = max(fitting, key=_fitness)
     if not any(_LETTER.search(cell) for cell in best.header):
         raise unreadable.NotATable(
@@ -71,15 +73,19 @@ def _tried(lines: Sequence[str], delimiter: str, quote: str) -> Layout | None:
         if len(sample) == _SAMPLE_RECORDS:
             break
     filled = [record for record in sample if record.text.strip()]
-    widths = Counter(len(fields) for record in filled if (fields := record.fields(delimiter)) is not None)
+    # One field is a title, a footer or prose, never the usual width of a table.
+    widths = Counter(len(fields) for record in filled if len(fields := record.fields(delimiter) or ()) > 1)
     if not widths:
         return None
     usual = max(widths, key=lambda width: (widths[width], width))
     at = _header_at(filled, delimiter, usual)
-    if usual < 2 or at is None:
+    if at is None:
         return None
     header = filled[at]
-    return _layout(header, filled[:at], filled[at + 1 :], (delimiter, quote), usual)
+    below = filled[at + 1 :]
+    # In a short file the footer would outweigh the rows.
+    footer = footers.footer_length([record.fields(delimiter) or [] for record in below], usual)
+    return _layout(header, filled[:at], below[: len(below) - footer], (delimiter, quote), usual)
 
 
 def _layout(
@@ -89,7 +95,7 @@ def _layout(
     width = max(len(cells), usual)
     found = [len(fields) for record in below if (fields := record.fields(marks[0])) is not None]
     shorter = sum(1 for count in found if 1 < count < width)
-    habit = shorter * 5 >= len(below) > 0 and max(found, default=0) <= width
+    habit = shorter >= max(_HABIT_ROWS, len(below) * 0.2) and max(found, default=0) <= width
     fitting = sum(1 for count in found if count == width or (habit and 1 < count < width))
     return Layout(
         delimiter=marks[0],
@@ -120,7 +126,16 @@ def _quote_of(lines: Sequence[str]) -> str:
     return "'" if single and not any('"' in line for line in lines) else '"'
 
 
-def _no_table(name: str, lines: Sequence[str]) -> unreadable.NotATable:
+def _no_table(name: str, lines: Sequence[str], tried: Sequence[Layout]) -> unreadable.NotATable:
+    if tried:
+        best = max(tried, key=_fitness)
+        return unreadable.NotATable(
+            f"{name} cannot be read as a table: its header has {best.width} columns, "
+            f"and most of its rows have another number of fields.",
+            why="The rows are damaged, or texts with separators in them stand without quotes.",
+            fix="Export it again as CSV with texts in double quotes.",
+            data={"file": name, "columns": best.width, "separator": best.delimiter},
+        )
     number, text = next(((number, line) for number, line in enumerate(lines, 1) if line.strip()), (1, ""))
     return unreadable.NotATable(
         f"{name} is text, not a table: no separator divides its lines into columns. Line {number} is «{_short(text)}».",

@@ -99,6 +99,7 @@ def _table(sheet: calamine.CalamineSheet, kind: Kind, place: Place, number: int)
         delimiter="",
         first_line=above + 1,
         footer_row_count=footer,
+        unnamed=names.unnamed,
         dirt=(*column_names.title_dirt(titles), *names.dirt),
     )
 

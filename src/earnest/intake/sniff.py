@@ -26,6 +26,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 # What Python makes of a byte that is not UTF-8, when asked to carry it along.
 _LOST = re.compile("[\udc80-\udcff]")
 _ASCII = bytes(range(128))
+_CONTROL = bytes(sorted(set(range(1, 32)) - set(b"\t\n\r\f\x1a\x1b")))
 # Windows-1252 leaves these five bytes undefined; Western text never holds them.
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
@@ -53,6 +54,20 @@ def sniff_encoding(head: bytes) -> Encoding:
             if _reads_as_utf16(head, codec, zeros_at):
                 return Encoding(codec)
     return Encoding("utf-8")
+
+
+def refuse_binary(head: bytes, name: str) -> None:
+    """Refuse what is no text at all.
+
+    Raises: NotATable when control characters other than zeros are common, as they are in no text.
+    """
+    if len(head.translate(None, _CONTROL)) * 50 < len(head) * 49:
+        raise unreadable.NotATable(
+            f"{name} is binary data, not a table.",
+            why="It is full of control characters, and none of the formats that can be read starts like it.",
+            fix="Export the deals as CSV, XLSX or Parquet and give that file.",
+            data={"file": name},
+        )
 
 
 def _reads_as_utf16(head: bytes, codec: str, zeros_at: int) -> bool:

@@ -5,7 +5,6 @@ short it says nothing, so they are looked for afterwards. A file that it refuses
 left out is told.
 """
 
-import mmap
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -55,15 +54,13 @@ def _read_utf8(plain: _Plain, place: Place) -> Found:
     dirt: tuple[Dirt, ...] = ()
     gaps: tuple[tuple[int, int], ...] = ()
     arrow = place.beside("arrow")
-    lines = _line_count(path)
+    spans_lines = False
     try:
         _sink(path, arrow, found, found.lines_above)
-        whole = _is_whole(path, arrow, found)
-    except (pl.exceptions.ComputeError, pl.exceptions.SchemaError) as error:
+        spans_lines = _reconciled(path, arrow, found)
+    except (pl.exceptions.ComputeError, pl.exceptions.SchemaError, _RowsMissing) as error:
         if "utf-8" in str(error):
             raise
-        whole = False
-    if not whole:
         mended = mend.mend(path, place.beside("mended"), found, name=place.task.name, tell=place.tell)
         dirt, gaps = mended.dirt, mended.gaps
         _sink(mended.path, arrow, found._replace(quote='"'), 0)
@@ -76,8 +73,9 @@ def _read_utf8(plain: _Plain, place: Place) -> Found:
         delimiter=found.delimiter,
         first_line=found.lines_above + 1,
         footer_row_count=tail.footer_lines,
-        spans_lines=whole and lines > found.lines_above + _height(arrow),
+        spans_lines=spans_lines,
         gaps=gaps,
+        unnamed=names.unnamed,
         dirt=(
             *_encoding_dirt(plain),
             *column_names.title_dirt([line for line in found.title_lines if line]),
@@ -91,14 +89,13 @@ def _as_utf8(place: Place) -> _Plain:
     source = Path(place.task.source)
     with source.open("rb") as file:
         head = file.read(sniff.SAMPLE)
+    sniff.refuse_binary(head, place.task.name)
     encoding = sniff.sniff_encoding(head)
-    if encoding.codec != "utf-8":
-        plain = _transcoded(source, encoding, place)
-        holes.has_lines(plain.path, place)
-        return plain
-    if not holes.has_lines(source, place):
-        return _transcoded(source, encoding, place)
-    return _Plain(source, encoding)
+    if encoding.codec == "utf-8" and holes.has_lines(source, place):
+        return _Plain(source, encoding)
+    plain = _transcoded(source, encoding, place)
+    holes.has_lines(plain.path, place)
+    return plain
 
 
 def _transcoded(source: Path, encoding: Encoding, place: Place) -> _Plain:
@@ -116,7 +113,8 @@ def _layout(path: Path, place: Place) -> Layout:
     columns = max(sample.split(b"\n", 1)[0].count(mark.encode()) for mark in layout.DELIMITERS) + 1
     if columns > place.limits.column_count * 4:
         raise too_many_columns(place.task.name, columns, place.limits.column_count)
-    text = sample.decode("utf-8", "replace").removeprefix("\ufeff")
+    # Strictly: what is not UTF-8 has to be found out before its first line is taken for a header.
+    text = sample.decode("utf-8").removeprefix("\ufeff")
     found = layout.layout_of([line + "\n" for line in text.removesuffix("\n").split("\n")], place.task.name)
     if found.width > place.limits.column_count:
         raise too_many_columns(place.task.name, found.width, place.limits.column_count)
@@ -148,48 +146,38 @@ def _sink(path: Path, arrow: Path, found: Layout, lines_above: int) -> None:
     ).sink_ipc(arrow, compression="uncompressed")
 
 
-def _is_whole(path: Path, arrow: Path, found: Layout) -> bool:
-    """True when no row had fewer fields than there are columns.
+class _RowsMissing(Exception):
+    """The engine has left something out without a word."""
 
-    The engine fills such rows with blanks and does not tell. Only a row with a blank last field can be one of them;
-    where there is any, the delimiters outside of quotes are counted, and they must come out even.
+
+def _reconciled(path: Path, arrow: Path, found: Layout) -> bool:
+    """Account for every line and every field of the text; True when some fields span lines.
+
+    The engine fills rows that are too short with blanks, drops a last row whose quote is open, and tells of neither.
+    So the line ends must come out even with the rows and the line ends inside fields; and where the last column has
+    blanks, for only such a row can be short, the delimiters must come out even too.
+    Raises: _RowsMissing when something does not come out even.
     """
-    rows = pl.scan_ipc(arrow)
-    last = str(found.width - 1)
-    height, blanks = rows.select(pl.len(), pl.col(last).null_count().alias("blanks")).collect().row(0)
-    if not blanks:
-        return True
-    counted, quoted = _counted(path, found)
-    if quoted:
-        inside = pl.all().str.count_matches(found.delimiter, literal=True).sum()
-        counted -= sum(rows.select(inside).collect(engine="streaming").row(0))
-    return bool(counted == height * (found.width - 1))
+    rows = pl.scan_ipc(arrow, glob=False)
+    last = pl.col(str(found.width - 1))
+    height, blanks = rows.select(pl.len(), last.null_count().alias("blanks")).collect().row(0)
+    counted = holes.counted(
+        path, found.lines_above, (found.delimiter.encode() if blanks else b"", found.quote.encode())
+    )
+    inside = counted.lines - height
+    if inside and (not counted.quoted or inside != _count_inside(rows, "\n")):
+        raise _RowsMissing
+    if blanks:
+        outside = counted.delimiters - (_count_inside(rows, found.delimiter) if counted.quoted else 0)
+        if outside != height * (found.width - 1):
+            raise _RowsMissing
+    return bool(inside)
 
 
-def _counted(path: Path, found: Layout) -> tuple[int, bool]:
-    """The delimiters below the header, and whether there are quotes among them."""
-    delimiter, quote = found.delimiter.encode(), found.quote.encode()
-    count, quoted = 0, False
-    with path.open("rb") as file:
-        for _ in range(found.lines_above):
-            file.readline()
-        while block := file.read(_STEP):
-            count += block.count(delimiter)
-            quoted = quoted or quote in block
-    return count, quoted
-
-
-def _line_count(path: Path) -> int:
-    """The lines of a text; only counted where a quoted field could span several."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ) as content:
-        if content.find(b'"') < 0:
-            return 0
-        ended = content[-1:] == b"\n"
-        return holes.lines_before(content, len(content)) + (0 if ended else 1)
-
-
-def _height(arrow: Path) -> int:
-    return int(pl.scan_ipc(arrow).select(pl.len()).collect().item())
+def _count_inside(rows: pl.LazyFrame, sign: str) -> int:
+    """How often a sign stands inside of fields."""
+    counts = pl.all().str.count_matches(sign, literal=True).sum()
+    return int(sum(rows.select(counts).collect(engine="streaming").row(0)))
 
 
 def _encoding_dirt(plain: _Plain) -> list[Dirt]:

@@ -112,7 +112,8 @@ def _choose(expr: tree.Choose, present: frozenset[str]) -> nw.Expr | None:
     if condition is None or then is None or otherwise is None:
         return None
     # `when` takes an unknown condition for a no; adding nothing times the condition makes the number blank there.
-    return nw.when(condition).then(then).otherwise(otherwise) + condition.cast(nw.Int64) * 0
+    # Both numbers are made fractions first, since pandas would cut one off to fit the other.
+    return nw.when(condition).then(then * 1.0).otherwise(otherwise * 1.0) + condition.cast(nw.Int64) * 0
 
 
 def _named(expr: tree.Named, present: frozenset[str]) -> nw.Expr | None:

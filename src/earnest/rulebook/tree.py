@@ -85,7 +85,7 @@ class Expr:
         return Surely(self)
 
     def or_else(self, other: "Expr") -> "FirstKnown":
-        """This value, or the other one where this is blank or its column absent."""
+        """This value, or the other one where this is blank or its column absent; both whole numbers, or neither."""
         return FirstKnown(self, other)
 
     def named(self, name: str) -> "Named":

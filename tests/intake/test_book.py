@@ -91,7 +91,7 @@ def test_every_used_header_is_explained_with_an_example() -> None:
     assert lines == [
         ("Opportunity Name", "deals", "title", "One", "known"),
         ("Stage", "deals", "stage", "Prospecting", "known"),
-        ("Amount", "deals", "amount", "$1,250.50 → 1,250.5", "known"),
+        ("Amount", "deals", "amount", "$1,250.50 → 1,250.50", "known"),
         ("Close Date", "deals", "close_on", "2026-03-09 → 9 Mar 2026", "known"),
         ("Probability (%)", "deals", "probability", "75 → 75 %", "known"),
         ("Shoe Size", "", "", "42", "unused"),

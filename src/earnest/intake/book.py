@@ -9,7 +9,7 @@ from typing import ClassVar
 import polars as pl
 
 from earnest.errors import EarnestError
-from earnest.intake import days, dirt, explained, making, replay
+from earnest.intake import days, dirt, explained, making, misread, replay
 from earnest.intake import mapping as mappings
 from earnest.intake.figures import Dirt, FileRead, MappedColumn, Proposal, Reconciled
 from earnest.intake.mapping import Mapping
@@ -73,10 +73,15 @@ def build(  # the door of the room: what to read, how, when, and the settings
     """
     guessed = mappings.guess(tables)
     chosen = guessed if mapping is None else mappings.merge(guessed, mapping)
-    files = [typed(table, file) for table, file in zip(tables, chosen.files, strict=True) if file.role != Role.UNUSED]
+    files = [
+        typed(table, file, currency=chosen.currency)
+        for table, file in zip(tables, chosen.files, strict=True)
+        if file.role != Role.UNUSED
+    ]
     if not any(file.role is Role.DEALS for file in files):
         raise _no_deals(tables, chosen)
     notes = Notes(dirt=[found for table in tables for found in table.dirt])
+    misread.report(files, notes)
     made = making.made(files, chosen, today=words.epoch_day(today), notes=notes)
     dirt.report(made.deals, made.sources, today=today, notes=notes)
     newest = days.newest_fact(made.deals, made.activities, today=today)

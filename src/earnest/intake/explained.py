@@ -9,9 +9,8 @@ from earnest.intake.raw import RawTable
 from earnest.intake.typed import parsed
 from earnest.intake.vocabulary import Role, column_of
 from earnest.rulebook import rule, words
-from earnest.rulebook.tables import Kind
+from earnest.rulebook.tables import Column, Kind
 
-_SPOKEN_AS = {Kind.MONEY: Kind.NUMBER}
 _SAMPLE = 200  # rows in which an example is looked for
 
 
@@ -43,15 +42,19 @@ def _example(table: RawTable, used: FileMapping, header: str, column: str) -> st
     if texts.is_empty() or not column:
         return "" if texts.is_empty() else str(texts[0])
     declared = column_of(Role(used.role), column)
-    values, _unread = parsed(texts, declared, used)
+    values = parsed(texts, declared, used).values
     shown = [(text, value) for text, value in zip(texts, values, strict=True) if value is not None]
     if not shown:
         return str(texts[0])
     text, value = shown[0]
-    # Before its currency is known, money is a number of major units; a share reads as people write it.
-    spoken = (
-        words.share(value)
-        if declared.unit == "share"
-        else rule.spoken(value, _SPOKEN_AS.get(declared.kind, declared.kind))
-    )
+    spoken = _spoken(value, declared)
     return text if spoken == text else f"{text} → {spoken}"
+
+
+def _spoken(value: object, declared: Column) -> str:
+    """A value as people say it; money to the last cent, since its currency stands in another column."""
+    if declared.kind is Kind.MONEY and isinstance(value, int):
+        return words.exact_money(value, "").strip()
+    if declared.unit == "share" and isinstance(value, float):
+        return words.share(value)
+    return rule.spoken(value, declared.kind)

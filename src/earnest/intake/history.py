@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from earnest.intake import keys as deal_keys
+from earnest.intake import money
 from earnest.intake.headers import folded
 from earnest.intake.notes import Notes
 from earnest.intake.typed import Typed, parsed
@@ -36,7 +37,7 @@ _WIDE = {
     "next_step": ("next_step",),
 }
 _READ_AS = {"amount": "amount", "seller_close_on": "seller_close_on"}
-_VALUES = {"text": pl.String, "on": pl.Int32, "amount": pl.Float64}
+_VALUES = {"text": pl.String, "on": pl.Int32, "amount": pl.Int64}
 _VERSION = {"deal_id": pl.UInt32, "at": pl.Int64, "field": pl.String, "changed_by": pl.String, **_VALUES}
 _CHANGE = {
     "deal_id": pl.UInt32,
@@ -50,23 +51,24 @@ _CHANGE = {
 def changes(files: Sequence[Typed], deals: pl.DataFrame, keys: pl.DataFrame, notes: Notes) -> pl.DataFrame:
     """The changes of the deals that the files tell of.
 
-    Shape: one row per change, in order of deal, field and moment; amounts in major units as the files have them.
-    Columns: deal_id, at, field, changed_by, and from_ and to_ of text, on (a day) and amount.
+    Shape: one row per change, in order of deal and moment.
+    Columns: deal_id, at, field, changed_by, and from_ and to_ of text, on (a day) and amount (minor units).
     """
     history = [file for file in files if file.role is Role.CHANGES and file.has("deal", "at")]
     versions = [_entered(deals)]
     direct = []
     lost = 0
     for file in history:
-        rows = _kept(file)
+        rows = file.rows.filter(pl.col("deal").is_not_null() & pl.col("at").is_not_null())
         found = deal_keys.numbered(rows, keys)
         lost += rows.height - found.height
+        own = file.has("currency")
         if file.has("field") and (file.has("to_text") or file.has("from_text")):
-            direct.append(_direct(found, file))
-        elif file.has("field", "value"):
-            versions.append(_of_fields(found, file))
-        else:
-            versions.append(_of_rows(found))
+            part = _direct(found, file)
+            direct.append(part if own else _fitted(part, deals, ("from_amount", "to_amount")))
+            continue
+        part = _of_fields(found, file) if file.has("field", "value") else _of_rows(found)
+        versions.append(part if own else _fitted(part, deals, ("amount",)))
     notes.soil(
         "unmatched_changes",
         "History of deals that are not in the files",
@@ -79,9 +81,12 @@ def changes(files: Sequence[Typed], deals: pl.DataFrame, keys: pl.DataFrame, not
     return _merged_close_dates(_without_the_end(together, deals)).sort("deal_id", "at", "field")
 
 
-def _kept(file: Typed) -> pl.DataFrame:
-    rows = file.rows.filter(pl.col("deal").is_not_null() & pl.col("at").is_not_null())
-    return rows.filter(~pl.col("deleted").fill_null(value=False)) if file.has("deleted") else rows
+def _fitted(rows: pl.DataFrame, deals: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """The amounts of a file without currencies, in the currency of the deals that they belong to."""
+    if "currency" not in deals.columns:
+        return rows
+    known = rows.join(deals.select("deal_id", "currency"), on="deal_id", how="left", maintain_order="left")
+    return money.fitted(known, names).drop("currency")
 
 
 def _entered(deals: pl.DataFrame) -> pl.DataFrame:
@@ -148,7 +153,7 @@ def _typed_values(texts: pl.Series, field: str, file: Typed) -> dict[str, pl.Ser
     if field not in _READ_AS:
         return {"text": texts}
     column = column_of(Role.DEALS, _READ_AS[field])
-    values, _unread = parsed(texts, column, file.file)
+    values = parsed(texts, column, file.file).values
     return {"on" if field == "seller_close_on" else "amount": values}
 
 

@@ -8,7 +8,6 @@ import polars as pl
 from earnest.intake import activities, days, deals, history, keys, outcomes, reference, segments, stages, timeline
 from earnest.intake.figures import Reconciled
 from earnest.intake.mapping import Mapping
-from earnest.intake.money import in_minor_units
 from earnest.intake.notes import Notes
 from earnest.intake.typed import Typed
 from earnest.intake.vocabulary import Role
@@ -55,14 +54,14 @@ def made(files: Sequence[Typed], chosen: Mapping, *, today: int, notes: Notes) -
     gathered = deals.gather(files, gone, keep_deleted=chosen.deleted == "keep", notes=notes)
     rows = _described(gathered.rows, files, chosen, notes)
     known = keys.of_deals(rows, merges) if _others(files) else keys.none()
-    rows = in_minor_units(reference.with_lines(rows, files, known), ("amount", "list_amount"))
+    rows = reference.with_lines(rows, files, known)
     changes = timeline.named(history.changes(files, rows, known, notes), files)
     places = stages.places(rows, timeline.moves(changes), stages.stage_table(files), chosen)
     rows = _with_history(rows, changes, places)
     rows = _with_contacts(rows, activities.contact_counts(files, known))
     rows = segments.with_segments(rows)
     done = activities.activities(files, known, today=today, notes=notes)
-    return Made(rows, timeline.changes_table(changes, rows, places), done, gathered.sources, gathered.reconciled)
+    return Made(rows, timeline.changes_table(changes, places), done, gathered.sources, gathered.reconciled)
 
 
 def _others(files: Sequence[Typed]) -> bool:

@@ -1,4 +1,4 @@
-"""Amounts as whole minor units of their currency."""
+"""Amounts whose file names no currency, fitted to the currency of their deal."""
 
 from collections.abc import Iterable
 
@@ -6,21 +6,17 @@ import polars as pl
 
 from earnest.rulebook import words
 
-_USUAL = 2  # the digits of most currencies, and of an amount whose currency nobody named
+_USUAL = words.minor_digits("")  # how such amounts were read: as of a currency with cents
 
 
-def in_minor_units(rows: pl.DataFrame, names: Iterable[str]) -> pl.DataFrame:
-    """The rows with these amounts in whole minor units: cents of a euro, yen as they are."""
+def fitted(rows: pl.DataFrame, names: Iterable[str]) -> pl.DataFrame:
+    """Amounts that were read as of a currency with cents, in whole minor units of each row's own currency."""
     money = [name for name in names if name in rows.columns]
-    factor = _factor(rows)
-    return rows.with_columns((pl.col(name) * factor).round().cast(pl.Int64) for name in money)
-
-
-def _factor(rows: pl.DataFrame) -> pl.Expr | int:
-    if "currency" not in rows.columns:
-        return int(10**_USUAL)
-    known = rows["currency"].drop_nulls().unique().to_list()
-    factors = {name: int(10 ** words.minor_digits(name)) for name in known}
-    if len(set(factors.values())) <= 1:
-        return next(iter(factors.values()), int(10**_USUAL))
-    return pl.col("currency").replace_strict(factors, default=10**_USUAL, return_dtype=pl.Int64)
+    if "currency" not in rows.columns or not money:
+        return rows
+    shifts = {name: words.minor_digits(name) - _USUAL for name in rows["currency"].drop_nulls().unique()}
+    if not any(shifts.values()):
+        return rows
+    shift = pl.col("currency").replace_strict(shifts, default=0, return_dtype=pl.Int64)
+    more, fewer = pl.lit(10) ** shift.clip(0), pl.lit(10) ** (-shift).clip(0)
+    return rows.with_columns((pl.col(name) * more.cast(pl.Int64) // fewer.cast(pl.Int64)).alias(name) for name in money)

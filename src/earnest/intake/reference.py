@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from earnest.intake import joins, sectors
+from earnest.intake import joins, money, sectors
 from earnest.intake.folding import SEVERAL
 from earnest.intake.keys import numbered
 from earnest.intake.mapping import Mapping
@@ -143,11 +143,12 @@ def _with_products(
     priced = table.rename({"currency": "list_currency"}) if "currency" in table.columns else table
     deals = look_up(deals, "product", priced, "product", ("list_price", "list_currency"))
     quantity = pl.col("quantity").fill_null(1) if "quantity" in deals.columns else pl.lit(1)
-    price = pl.col("list_price") * quantity
+    price = (pl.col("list_price") * quantity).round().cast(pl.Int64)
     if {"list_currency", "currency"} <= set(deals.columns):
         # A price in another currency is no price for this deal.
         price = pl.when(pl.col("list_currency").eq_missing(pl.col("currency"))).then(price)
-    return deals.with_columns(price.alias("list_amount")).drop("list_price", "list_currency", strict=False)
+    priced_deals = deals.with_columns(price.alias("list_amount")).drop("list_price", "list_currency", strict=False)
+    return priced_deals if "currency" in table.columns else money.fitted(priced_deals, ("list_amount",))
 
 
 def with_lines(deals: pl.DataFrame, files: Sequence[Typed], keys: pl.DataFrame) -> pl.DataFrame:
@@ -167,12 +168,17 @@ def with_lines(deals: pl.DataFrame, files: Sequence[Typed], keys: pl.DataFrame) 
     if "list_price" in have:
         # A deal of which one line has no list price has no list price as a whole.
         whole = pl.col("list_price").is_not_null().all()
-        sums.append(pl.when(whole).then((pl.col("list_price") * quantity).sum()).alias("list_amount"))
+        total = (pl.col("list_price") * quantity).sum().round().cast(pl.Int64)
+        sums.append(pl.when(whole).then(total).alias("list_amount"))
     if "product" in have:
         names = pl.col("product").drop_nulls()
         sums.append(pl.when(names.n_unique() > 1).then(pl.lit(SEVERAL)).otherwise(names.first()).alias("product"))
     added = ("amount", "list_amount", "product")
-    return look_up(deals, "deal_id", lines.group_by("deal_id").agg(sums), "deal_id", added)
+    totals = lines.group_by("deal_id").agg(sums)
+    if "currency" in deals.columns and "currency" not in have:
+        known = totals.join(deals.select("deal_id", "currency"), on="deal_id", how="left")
+        totals = money.fitted(known, ("amount", "list_amount")).drop("currency")
+    return look_up(deals, "deal_id", totals, "deal_id", added)
 
 
 def _repaired(  # a join needs both sides, what was accepted, and where to tell

@@ -1,11 +1,10 @@
-"""Changes and activities as tables of a book: names for ids, places for stages, whole minor units."""
+"""Changes as a table of a book: names for ids, and places for stages."""
 
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 
 import polars as pl
 
-from earnest.intake.money import in_minor_units
 from earnest.intake.reference import people
 from earnest.intake.stages import stage_table
 from earnest.intake.typed import Typed
@@ -31,7 +30,7 @@ def moves(changes: pl.DataFrame) -> pl.DataFrame:
     return changes.filter((pl.col("field") == "stage") & pl.col("from_text").is_not_null())
 
 
-def changes_table(changes: pl.DataFrame, deals: pl.DataFrame, places: AnyMapping[str, int]) -> pl.DataFrame:
+def changes_table(changes: pl.DataFrame, places: AnyMapping[str, int]) -> pl.DataFrame:
     """The changes as the book wants them; what the files cannot tell of any change is no column.
 
     Shape: one row per change; unique on change_id; in order of deal and moment.
@@ -46,9 +45,7 @@ def changes_table(changes: pl.DataFrame, deals: pl.DataFrame, places: AnyMapping
             for side in ("from", "to")
         ]
     rows = changes.with_columns(columns)
-    if "currency" in deals.columns:
-        rows = rows.join(deals.select("deal_id", "currency"), on="deal_id", how="left", maintain_order="left")
-    rows = in_minor_units(rows, ("from_amount", "to_amount")).with_row_index("change_id", offset=1)
+    rows = rows.with_row_index("change_id", offset=1)
     return rows.select(name for name in rows.columns if _is_told(rows, name))
 
 

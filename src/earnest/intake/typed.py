@@ -1,14 +1,39 @@
-"""A file with its meaning applied: the mapped columns, each read once as what it holds, and what could not be read."""
+"""A file with its meaning applied: the mapped columns, each read once as what it holds, and what could not be read.
+
+What a column says is told by its different texts, which are few in most columns: they are read, and the result is
+spread over the rows.
+"""
 
 from collections.abc import Mapping as AnyMapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
+from earnest.intake import currency_texts, values, vocabulary
+from earnest.intake.distinct import Distinct
 from earnest.intake.mapping import FileMapping
 from earnest.intake.raw import RawTable
+from earnest.intake.values import DateForm, NumberForm
 from earnest.intake.vocabulary import Role, column_of
 from earnest.rulebook.tables import Column, Kind
+
+_ORDERS = {"day first": "dmy", "month first": "mdy"}
+_DATED = (Kind.DAY, Kind.MOMENT)
+# Beside which currency each amount stands; the first that the file has.
+_CURRENCY_OF = {"line_amount": ("line_currency", "currency")}
+_IN_BRACKETS = r"\(([A-Za-z]{3})\)"
+_SAMPLE = 20_000
+_PLACES, _SHARE_PLACES = 6, 9
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A column that could be read in two ways, how many cells that concerns, and the assumption made."""
+
+    column: str
+    count: int
+    said: str
 
 
 @dataclass(frozen=True)
@@ -16,8 +41,9 @@ class Typed:
     """The mapped columns of one file.
 
     `rows` has one column per mapped column, typed by its kind: days and moments as whole numbers, shares 0 to 1, money
-    as a number of major units, since only the currency of a row says how many digits its minor unit has.
-    `unread` says for a column in which rows the file has a text that could not be read as its kind.
+    in whole minor units of the currency beside it, of a currency with cents where there is none.
+    `unread` says for a column in which rows the file has a text that could not be read; `unset` counts the words that
+    stand for no value.
     """
 
     raw: RawTable
@@ -25,6 +51,8 @@ class Typed:
     role: Role
     rows: pl.DataFrame
     unread: AnyMapping[str, pl.Series] = field(default_factory=dict)
+    unset: AnyMapping[str, AnyMapping[str, int]] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
 
     def has(self, *columns: str) -> bool:
         """True when the file fills all these columns."""
@@ -35,53 +63,168 @@ class Typed:
         return next(header for header, name in self.file.columns.items() if name == column)
 
 
-def typed(raw: RawTable, file: FileMapping) -> Typed:
-    """Read the mapped columns of a file."""
+@dataclass(frozen=True)
+class Read:
+    """The values of a column, where a text could not be read, what stood for no value, and what was assumed."""
+
+    values: pl.Series
+    unread: pl.Series
+    unset: AnyMapping[str, int]
+    doubt: Doubt | None = None
+    currency: pl.Series | None = None
+
+
+def typed(raw: RawTable, file: FileMapping, *, currency: str = "") -> Typed:
+    """Read the mapped columns of a file.
+
+    Args:
+        raw: the file as texts.
+        file: which header fills which column.
+        currency: the currency of amounts where the file names none.
+    """
     role = Role(file.role)
-    columns: dict[str, pl.Series] = {}
-    unread: dict[str, pl.Series] = {}
-    for header, column in file.columns.items():
-        if header not in raw.rows.columns:
-            continue
-        values, bad = parsed(raw.rows[header], column_of(role, column), file)
-        columns[column] = values.alias(column)
-        if bad is not None and bad.any():
-            unread[column] = bad
-    rows = pl.DataFrame(list(columns.values())) if columns else pl.DataFrame(height=raw.row_count)
-    return Typed(raw, file, role, rows, unread)
+    wanted = {name: raw.rows[header] for header, name in file.columns.items() if header in raw.rows.columns}
+    texts = {name: Distinct(column) for name, column in wanted.items()}
+    columns = {name: column_of(role, name) for name in wanted}
+    forms = _date_forms({name: texts[name] for name, column in columns.items() if column.kind in _DATED}, file)
+    read = {
+        name: _read(texts[name], column, forms.get(name))
+        for name, column in columns.items()
+        if column.kind is not Kind.MONEY
+    }
+    money = [name for name, column in columns.items() if column.kind is Kind.MONEY]
+    read |= {name: _money(wanted[name], file, _beside(read, name, currency), name) for name in money}
+    return Typed(
+        raw=raw,
+        file=file,
+        role=role,
+        rows=_rows(raw, role, list(wanted), read),
+        unread={name: one.unread for name, one in read.items() if one.unread.any()},
+        unset={name: one.unset for name, one in read.items() if one.unset},
+        doubts=tuple(one.doubt for one in read.values() if one.doubt),
+    )
 
 
-def parsed(texts: pl.Series, column: Column, file: FileMapping) -> tuple[pl.Series, pl.Series | None]:
-    """Texts as what a column holds, and where a text could not be read as that."""
-    texts = texts.str.strip_chars()
-    texts = texts.set(texts.is_in(["", "None", "NaT", "--None--", "Select"]).fill_null(value=False), None)
+def parsed(texts: pl.Series, column: Column, file: FileMapping) -> Read:
+    """Texts as what a column holds, on their own; money in minor units of a currency with cents."""
+    if column.kind is Kind.MONEY:
+        return _money(texts, file, "", column.name)
+    distinct = Distinct(texts)
+    forms = _date_forms({column.name: distinct}, file) if column.kind in _DATED else {}
+    return _read(distinct, column, forms.get(column.name))
+
+
+def _rows(raw: RawTable, role: Role, order: Sequence[str], read: AnyMapping[str, Read]) -> pl.DataFrame:
+    columns = [read[name].values.alias(name) for name in order]
+    rows = pl.DataFrame(columns) if columns else pl.DataFrame(height=raw.row_count)
+    for name, one in read.items():
+        beside = "line_currency" if name == "line_amount" else "currency"
+        if one.currency is not None and beside in vocabulary.names_of(role):
+            # The currency that stands in the amount itself is the surer one.
+            said = pl.coalesce(one.currency, beside) if beside in rows.columns else one.currency
+            rows = rows.with_columns(said.alias(beside))
+    return rows
+
+
+# --- columns of every kind but money ---------------------------------------------------------------------------
+
+
+def _read(distinct: Distinct, column: Column, form: DateForm | None) -> Read:
+    texts, unset = _filled(distinct)
+    found, unread, doubt = _as_kind(texts, column, form)
+    return Read(distinct.spread(found), distinct.spread(unread), distinct.counted(unset), _counted(doubt, distinct))
+
+
+def _filled(distinct: Distinct) -> tuple[pl.Series, AnyMapping[str, int]]:
+    """The different texts, trimmed, with the words that stand for no value made blank."""
+    texts = distinct.texts
+    if distinct.is_small or (texts.str.starts_with(" ") | texts.str.ends_with(" ")).any():
+        texts = texts.str.strip_chars()
+    return values.blank_tokens(texts)
+
+
+def _as_kind(texts: pl.Series, column: Column, form: DateForm | None) -> tuple[pl.Series, pl.Series, Doubt | None]:
     if column.kind is Kind.TEXT:
-        return texts, None
-    values = _QUICK[column.kind](texts)
-    if column.unit == "share" and (values.max() or 0) > 1:
-        values = values / 100
-    return values, texts.is_not_null() & values.is_null()
+        found = _codes(texts) if column.name.endswith("currency") else texts
+        return found, pl.Series([False]).new_from_index(0, len(texts)), None
+    if column.kind is Kind.DAY:
+        days = values.parse_days(texts, form)
+        return days.days, days.unreadable, _doubt_of(column, form)
+    if column.kind is Kind.MOMENT:
+        moments = values.parse_moments(texts, form)
+        return moments.seconds, moments.unreadable, _doubt_of(column, form)
+    if column.kind is Kind.FLAG:
+        flags = values.parse_flags(texts)
+        return flags.flags, flags.unreadable, None
+    return _number(texts, column)
 
 
-def _day(texts: pl.Series) -> pl.Series:
-    first = texts.str.slice(0, 10)
-    found = first.str.to_date("%Y-%m-%d", strict=False)
-    for form in ("%m/%d/%Y", "%d/%m/%Y"):
-        if found.null_count() > texts.null_count():
-            found = found.fill_null(first.str.to_date(form, strict=False))
-    return found.to_physical()
+def _number(texts: pl.Series, column: Column) -> tuple[pl.Series, pl.Series, Doubt | None]:
+    if column.unit == "share":
+        shares = values.parse_shares(texts)
+        # The engine divides by multiplying with the reciprocal, which makes 20 % a hair less than 0.2.
+        return shares.shares.round(_SHARE_PLACES), shares.unreadable, None
+    if column.kind is Kind.INTEGER:
+        integers = values.parse_integers(texts)
+        return integers.integers, integers.unreadable, None
+    numbers = values.parse_numbers(texts, places=_PLACES)
+    return (numbers.scaled / 10**_PLACES).round(_PLACES), numbers.unreadable, None
 
 
-def _moment(texts: pl.Series) -> pl.Series:
-    found = texts.str.slice(0, 19).str.replace("T", " ").str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False)
-    return found.dt.epoch("s")
+def _codes(texts: pl.Series) -> pl.Series:
+    """Currencies as their ISO codes, from a code, a symbol, or «US Dollar (USD)»; other words stay as they are."""
+    text = pl.col("text")
+    inner = text.str.extract(_IN_BRACKETS, 1)
+    known = pl.coalesce(currency_texts.code_of(text), currency_texts.code_of(inner), text)
+    return texts.to_frame("text").select(known).to_series()
 
 
-_QUICK = {
-    Kind.DAY: _day,
-    Kind.MOMENT: _moment,
-    Kind.MONEY: lambda texts: texts.str.replace_all(",", "").cast(pl.Float64, strict=False),
-    Kind.NUMBER: lambda texts: texts.cast(pl.Float64, strict=False),
-    Kind.INTEGER: lambda texts: texts.cast(pl.Float64, strict=False).cast(pl.Int64, strict=False),
-    Kind.FLAG: lambda texts: texts.str.to_lowercase().is_in(["true", "1", "yes"]),
-}
+def _date_forms(columns: AnyMapping[str, Distinct], file: FileMapping) -> dict[str, DateForm]:
+    """How the dates of each column are written; one that leaves the order open follows the others of its file."""
+    forms = {name: values.sniff_dates(_filled(distinct)[0]) for name, distinct in columns.items()}
+    given = _ORDERS.get(file.date_order)
+    shown = {form.order for form in forms.values() if form.order and not form.ambiguous}
+    order = given or (next(iter(shown)) if len(shown) == 1 else "")
+    if not order:
+        return forms
+    return {
+        name: form._replace(order=order, ambiguous=False, said="") if form.order and (given or form.ambiguous) else form
+        for name, form in forms.items()
+    }
+
+
+def _doubt_of(column: Column, form: DateForm | None) -> Doubt | None:
+    return Doubt(column.name, 0, form.said) if form is not None and form.ambiguous else None
+
+
+def _counted(doubt: Doubt | None, distinct: Distinct) -> Doubt | None:
+    return None if doubt is None else Doubt(doubt.column, distinct.filled_count, doubt.said)
+
+
+# --- money -----------------------------------------------------------------------------------------------------
+
+
+def _beside(read: AnyMapping[str, Read], amount: str, default: str) -> str | pl.Series:
+    """The currency of each row for an amount: of the column beside it, else the default."""
+    name = next((name for name in _CURRENCY_OF.get(amount, ("currency",)) if name in read), None)
+    if name is None:
+        return default
+    return read[name].values.fill_null(default) if default else read[name].values
+
+
+def _money(texts: pl.Series, file: FileMapping, currency: str | pl.Series, name: str) -> Read:
+    texts, unset = values.blank_tokens(texts)
+    form = _number_form(texts, file)
+    amounts = values.parse_amounts(texts, currency, form)
+    doubtful = int(amounts.ambiguous.sum())
+    doubt = Doubt(name, doubtful, form.said) if doubtful else None
+    said = amounts.currency if amounts.currency.null_count() < len(texts) else None
+    return Read(amounts.minor, amounts.unreadable, unset, doubt, said)
+
+
+def _number_form(texts: pl.Series, file: FileMapping) -> NumberForm:
+    """How the numbers are written: as a person said, else as a part of the column shows, else as all of it does."""
+    form = values.sniff_numbers(texts.head(_SAMPLE))
+    if form.ambiguous and len(texts) > _SAMPLE:
+        form = values.sniff_numbers(texts)
+    return form._replace(decimal=file.decimal_mark, ambiguous=False, said="") if file.decimal_mark else form

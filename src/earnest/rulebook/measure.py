@@ -40,9 +40,9 @@ class Measure:
         return self.column.name
 
     def reads(self) -> frozenset[str]:
-        """The columns it reads, of the table and of the book's context."""
+        """The columns it reads, of the table and of the book's context; an order reads the key to break ties."""
         names = frozenset(name for part in (self.value, self.where) if part is not None for name in tree.reads(part))
-        return names | ({self.order} if self.kind in _ORDERED else frozenset())
+        return names | ({self.order, self.table.key} if self.kind in _ORDERED else frozenset())
 
 
 _ORDERED = ("gap_median", "recent_total")
@@ -185,7 +185,8 @@ def _gap_median(rows: LazyFrame, measure: Measure, key: str, present: frozenset[
 def _recent_total(rows: LazyFrame, measure: Measure, key: str, present: frozenset[str]) -> LazyFrame:
     valued = _counted_rows(rows, measure, present).with_columns(_value=_value_of(measure, present))
     valued = valued.filter(~nw.col("_value").is_null() & ~nw.col(measure.order).is_null())
-    place = nw.col(key).cum_count(reverse=True).over(KEY, order_by=[measure.order, key])
+    # What is counted must not be what orders: on pandas the count would take its place before the rows are sorted.
+    place = nw.col("_value").cum_count(reverse=True).over(KEY, order_by=[measure.order, key])
     recent = valued.with_columns(_place=place).filter(nw.col("_place") <= measure.last)
     return recent.group_by(KEY).agg(**{measure.name: nw.col("_value").sum()})
 
@@ -204,7 +205,7 @@ def measured_row(
     """The measures of one deal, by name; a measure that the book cannot compute is left out.
 
     Args:
-        rows: the deal's rows by table name; a missing name means that the book has no such table.
+        rows: the deal's rows by table name; a name that a row does not hold is blank there.
         context: today and the thresholds (`Book.context`).
         present: the columns that each table really has.
     """
@@ -214,7 +215,8 @@ def measured_row(
         if table.name not in present:
             continue
         usable = [plan for plan in mine if present[table.name] | known >= plan[0].reads() | {KEY}]
-        merged = [{**context, **row} for row in rows.get(table.name, ())]
+        blank = dict.fromkeys(present[table.name])
+        merged = [{**blank, **context, **row} for row in rows.get(table.name, ())]
         for measure, value, where in usable:
             counted = [row for row in merged if where is None or where(row) is True]
             result[measure.name] = _ROW_KINDS[measure.kind](counted, measure, value)

@@ -425,7 +425,7 @@ def every() -> dict[str, Report]:
     return {
         "empty": report(),
         "tiny": tiny(),
-        "large": large(),
+        "large": large(lines=40),
         "four_currencies": four_currencies(),
         "hostile": hostile(),
     }

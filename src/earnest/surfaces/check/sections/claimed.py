@@ -24,6 +24,7 @@ class Split:
     real: str
     not_real: str
     behind: str
+    not_real_share: float | None
     drawing: Drawing | None
 
 
@@ -40,6 +41,7 @@ class Section:
     unknown_lead: str
     unknowns: tuple[Remark, ...]
     owners: Grid | None
+    owners_line: str
     owners_note: str
     owners_open: bool
 
@@ -62,6 +64,7 @@ def section(claimed: Claimed) -> Section:
             Remark(reason.title, wording.cannot_tell(reason, claimed.open_count)) for reason in open_questions
         ),
         owners=_owners(claimed) if claimed.owners else None,
+        owners_line=wording.owners_line(claimed),
         owners_note=wording.OWNERS,
         owners_open=len(claimed.owners) <= _OWNERS_SHOWN,
     )
@@ -70,7 +73,9 @@ def section(claimed: Claimed) -> Section:
 def _split(value: ClaimedValue) -> Split:
     real, not_real = wording.split(value)
     drawing = None if value.not_real_share is None else _split_bar(value.not_real_share)
-    return Split(f"{phrases.money(value.claimed)} claimed", real, not_real, wording.behind(value), drawing)
+    return Split(
+        f"{phrases.money(value.claimed)} claimed", real, not_real, wording.behind(value), value.not_real_share, drawing
+    )
 
 
 def _split_bar(not_real: float) -> Drawing:
@@ -130,10 +135,7 @@ def _owners(claimed: Claimed) -> Grid:
             Column(f"Open value{unit}", "number"),
             Column(f"Not real{unit}", "number"),
         ),
-        tuple(
-            _owner(line, currencies)
-            for line in sorted(claimed.owners, key=lambda line: (line.owner.casefold(), line.owner))
-        ),
+        tuple(_owner(line, currencies) for line in wording.by_name(claimed.owners)),
     )
 
 

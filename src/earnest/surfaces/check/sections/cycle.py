@@ -30,6 +30,7 @@ class Section:
     segments_note: str
     ages: Figure | None
     past: tuple[str, ...]
+    beside_ages: tuple[str, ...]
 
 
 def section(cycle: Cycle, past: PastEveryWin, believed_days: int | None) -> Section:
@@ -46,8 +47,11 @@ def section(cycle: Cycle, past: PastEveryWin, believed_days: int | None) -> Sect
         segments=_segments(cycle.segments) if cycle.segments else None,
         segments_note=wording.SEGMENTS,
         ages=_ages(past, cycle) if past.ages else None,
-        # With the ages drawn, their title already says how many are past the longest win.
-        past=spoken("" if past.ages else wording.past_longest(past), wording.past_p95(past), wording.undated(past)),
+        past=spoken(wording.past_longest(past), wording.past_p95(past), wording.undated(past)),
+        # Where the ages are drawn, their title says how many are past the longest win.
+        beside_ages=spoken(
+            "" if past.ages else wording.past_longest(past), wording.past_p95(past), wording.undated(past)
+        ),
     )
 
 
@@ -76,7 +80,7 @@ def _curve(cycle: Cycle, believed_days: int | None) -> Figure:
     furthest = max([*(place.at for place in places), cycle.longest_win_days or 0]) * _BEYOND or points[-1].at
     finding = wording.curve_finding(cycle)
     drawing = plots.curve(
-        Words("cycle", finding, wording.CURVE),
+        Words("curve", finding, wording.CURVE),
         points,
         places,
         plots.Axes(across=words.number, upward=words.share),

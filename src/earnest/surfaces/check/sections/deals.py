@@ -48,6 +48,7 @@ class Line:
     pushes: str
     chips: tuple[Chip, ...]
     more: str
+    flag_count: int
     told: tuple[Told, ...]
     unknown: str
     ask_next: str
@@ -64,6 +65,7 @@ class Section:
     order: str
     unit: str
     lines: tuple[Line, ...]
+    questions: tuple[str, ...]
     elsewhere: str
 
 
@@ -76,6 +78,7 @@ def section(deals: Deals) -> Section:
         order=wording.ORDER if deals.lines else "",
         unit=unit,
         lines=tuple(_line(line, unit) for line in deals.lines),
+        questions=wording.questions(deals),
         elsewhere=wording.elsewhere(deals),
     )
 
@@ -95,6 +98,7 @@ def _line(line: DealLine, unit: str) -> Line:
         pushes=wording.pushes(line),
         chips=_chips(line, flagged),
         more=f"+{len(flagged) - wording.CHIPS}" if len(flagged) > wording.CHIPS else "",
+        flag_count=len(flagged),
         told=tuple(Told(_tone(verdict), verdict.title, verdict.sentence, verdict.clears) for verdict in flagged),
         unknown=wording.unknown(line),
         ask_next=line.ask_next,

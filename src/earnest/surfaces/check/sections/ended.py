@@ -53,7 +53,7 @@ def section(ended: Ended) -> Section:
         rates=_rates(ended) if known else None,
         by_value=tuple(wording.by_value(value) for value in ended.by_value),
         quarters=_quarters(ended.trend) if ended.trend.quarters else None,
-        comparisons=tuple(_compared(comparison) for comparison in ended.comparisons),
+        comparisons=tuple(_compared(each, place) for place, each in enumerate(ended.comparisons, start=1)),
         compared_note=wording.FUNNEL if any(_has_funnel(comparison) for comparison in ended.comparisons) else "",
         nothing_compared=_nothing_compared(ended),
     )
@@ -147,12 +147,12 @@ def _limits(lower: float | None, upper: float | None) -> str:
     return phrases.BLANK if lower is None or upper is None else phrases.span(lower, upper)
 
 
-def _compared(comparison: Comparison) -> Compared:
+def _compared(comparison: Comparison, place: int) -> Compared:
     drawable = _has_funnel(comparison)
     return Compared(
         label=comparison.label,
         finding=comparison.finding,
-        drawing=_funnel(comparison) if drawable else None,
+        drawing=_funnel(comparison, place) if drawable else None,
         size_note=phrases.joined(comparison.size_note, wording.left_out(comparison)),
         grid=_groups(comparison),
     )
@@ -164,7 +164,7 @@ def _has_funnel(comparison: Comparison) -> bool:
     return many and bool(comparison.limits) and any(group.rate.share is not None for group in comparison.groups)
 
 
-def _funnel(comparison: Comparison) -> Drawing:
+def _funnel(comparison: Comparison, place: int) -> Drawing:
     points = [_dot(group) for group in comparison.groups if group.rate.share is not None]
     middle = comparison.overall or 0.0
     inner = [Point(limit.n, middle, limit.lower95, limit.upper95) for limit in comparison.limits]
@@ -173,7 +173,7 @@ def _funnel(comparison: Comparison) -> Drawing:
         None if comparison.overall is None else Marker(comparison.overall, f"all {words.share(comparison.overall)}")
     )
     return plots.funnel(
-        Words(f"funnel-{_slug(comparison.dimension)}", comparison.finding, wording.FUNNEL),
+        Words(f"funnel-{place}", comparison.finding, wording.FUNNEL),
         points,
         inner,
         outer,
@@ -186,10 +186,6 @@ def _dot(group: Group) -> Dot:
     name = f"{group.name}: {phrases.with_share(group.rate)}"
     kind, label = ("dot outside", phrases.short(group.name)) if group.differs else ("dot", "")
     return Dot(group.rate.n, group.rate.share or 0.0, name, kind, label)
-
-
-def _slug(name: str) -> str:
-    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in name)
 
 
 def _groups(comparison: Comparison) -> Grid:

@@ -1,6 +1,8 @@
 """What claimed against real says in sentences."""
 
-from earnest.pipeline.figures import Claimed, ClaimedValue, Reason
+from collections.abc import Sequence
+
+from earnest.pipeline.figures import Claimed, ClaimedValue, OwnerLine, Reason
 from earnest.rulebook import words
 from earnest.surfaces.check.wording import phrases
 
@@ -107,6 +109,20 @@ def cannot_tell_lead(count: int, total: int) -> str:
         f"{words.count(count)} of {words.plural(total, 'question')} {verb} open, for some deals or for all. "
         "Unknown is not good and not bad: nobody has written it down, or the export left it out."
     )
+
+
+def by_name(owners: Sequence[OwnerLine]) -> list[OwnerLine]:
+    """The owners in the order of their names, whatever their figures are."""
+    return sorted(owners, key=lambda line: (line.owner.casefold(), line.owner))
+
+
+def owners_line(claimed: Claimed) -> str:
+    """The owners with their counts in one sentence."""
+    told = [
+        f"{line.owner} {words.count(line.hard_count)} of {words.count(line.open_count)}"
+        for line in by_name(claimed.owners)
+    ]
+    return f"Not real of open deals, by name, never by rank: {', '.join(told)}." if told else ""
 
 
 def quiet(titles: list[str]) -> str:

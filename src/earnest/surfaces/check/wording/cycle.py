@@ -15,9 +15,8 @@ def finding(cycle: Cycle, believed_days: int | None) -> str:
     if half is None or nearly is None:
         return _no_figure(cycle)
     least = "at least " if cycle.at_least else ""
-    measured = (
-        f"half of what you win takes {least}{phrases.days(half)} or less, nine in ten {least}{phrases.days(nearly)}"
-    )
+    within = f"{least}{phrases.days(half)}, nine in ten within {least}{words.count(nearly)}"
+    measured = f"half of what you win is won within {within}"
     if believed_days is None:
         return phrases.sentence(measured).removesuffix(".")
     return f"You said {phrases.months(believed_days)}; {measured}"

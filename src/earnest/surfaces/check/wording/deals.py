@@ -1,5 +1,7 @@
 """What the list of open deals says in words: who, which dates, how old, and what is flagged."""
 
+from collections.abc import Sequence
+
 from earnest.pipeline.figures import DealLine, Deals
 from earnest.rulebook import words
 from earnest.surfaces.check.wording import phrases
@@ -8,6 +10,7 @@ ORDER = (
     "Flagged deals first, and within them the most money first. Open a line for its sentences and the next question."
 )
 CHIPS = 3
+_NAMED = 3
 
 
 def finding(deals: Deals) -> str:
@@ -21,6 +24,22 @@ def finding(deals: Deals) -> str:
     if not asking:
         return f"{words.plural(deals.total, 'open deal')}, and nothing to ask that this file could suggest"
     return f"{words.plural(deals.total, 'open deal')}, each with what it lacks and what to ask next"
+
+
+def questions(deals: Deals) -> tuple[str, ...]:
+    """Each question to ask next, once, with whom to ask it."""
+    asked: dict[str, list[str]] = {}
+    for line in deals.lines:
+        if line.ask_next:
+            asked.setdefault(line.ask_next, []).append(buyer(line))
+    return tuple(f"Ask {_whom(buyers)}: {question}" for question, buyers in asked.items())
+
+
+def _whom(buyers: Sequence[str]) -> str:
+    names = list(dict.fromkeys(buyers))
+    if len(names) <= _NAMED:
+        return phrases.listed(names)
+    return phrases.listed([*names[: _NAMED - 1], words.plural(len(names) - _NAMED + 1, "other")])
 
 
 def elsewhere(deals: Deals) -> str:

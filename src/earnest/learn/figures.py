@@ -1,4 +1,4 @@
-"""What the learning room shows, as plain values: what ended, over time and by group, with what can and cannot be said."""
+"""What the learning room shows, as plain values: what ended, over time and by group, and what can be said of it."""
 
 import msgspec
 
@@ -40,7 +40,7 @@ class Trend(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """One group against the rest: its rate, its shrunk rate, the raw p and the p after correction for the whole family."""
+    """One group against the rest: its rate, its shrunk rate, the raw p and the p after correction for the family."""
 
     name: str
     rate: Rate

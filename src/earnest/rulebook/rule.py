@@ -1,5 +1,6 @@
 """What a rule is, and what it says about one row: flagged, clear or unknown, with its sentence and its source."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -34,7 +35,8 @@ class Rule:
         name: identifies the rule for ever; snake case.
         title: two words for a chip.
         flags: the condition; true flags the deal.
-        says: one sentence to the seller with the evidence in it; `{column}` and `{named_value}` are filled in.
+        says: one sentence to the seller with the evidence in it; `{column}` and `{named_value}` are filled in, and
+            `{age_days:day}` is counted: `1 day`, `98 days`; `{pushes_count:time}`: `once`, `twice`, `3 times`.
         clears: the next honest act that would clear the flag.
         asks: the question to put to the buyer.
         source: the duty that the rule serves.
@@ -112,29 +114,43 @@ def verdicts_on_row(rules: Sequence[Rule], row: on_rows.Row) -> dict[str, bool |
 
 def sentence(rule: Rule, row: on_rows.Row, vocabulary: Mapping[str, Column]) -> str:
     """The rule's sentence with this row's values in it."""
-    return rule.says.format(**{name: _spoken(name, rule, row, vocabulary) for name in rule.placeholders})
+    parts: list[str] = []
+    for text, name, noun, _conversion in Formatter().parse(rule.says):
+        parts.append(text)
+        if name:
+            parts.append(_said(name, noun or "", rule, row, vocabulary))
+    return "".join(parts)
 
 
 def unknown_sentence(absent: Sequence[str], blank: Sequence[str], vocabulary: Mapping[str, Column]) -> str:
-    """Why a verdict is unknown: what the book does not hold, or what nobody has filled in."""
+    """Why a verdict is unknown: what the book does not hold, what nobody has filled in, or that nothing has happened.
+
+    A book lacks a column, a whole table, or enough wins to learn from: one sentence fits them all.
+    """
     if absent:
-        return f"Not known here: there is no column for {_listed(absent, vocabulary)}."
-    return f"Not known yet: {_listed(blank, vocabulary)} is blank."
+        return f"Not known: nothing here tells {_listed(absent, vocabulary)}."
+    if blank:
+        return f"Not known yet: {_listed(blank, vocabulary)} {'is' if len(blank) == 1 else 'are'} blank."
+    return "Not known yet: there is nothing to count so far."
 
 
 def _listed(names: Sequence[str], vocabulary: Mapping[str, Column]) -> str:
     labels = [vocabulary[name].label if name in vocabulary else name.replace("_", " ") for name in names]
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}" if labels else "an input"
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
 
 
-def _spoken(name: str, rule: Rule, row: on_rows.Row, vocabulary: Mapping[str, Column]) -> str:
-    value = rule.values[name](row) if name in rule.values else row.get(name)
+def _said(name: str, noun: str, rule: Rule, row: on_rows.Row, vocabulary: Mapping[str, Column]) -> str:
+    named = name in rule.values
+    value = rule.values[name](row) if named else row.get(name)
     if value is None:
         return "unknown"
-    kind = vocabulary[name].kind if name in vocabulary else None
-    if name.endswith("_days"):
-        value = int(value)  # whole days passed, as people count them
-    return spoken(value, kind, str(row.get("currency") or ""))
+    if named and name.endswith("_days"):
+        value = math.floor(value)  # whole days passed, as people count them
+    if name.endswith("_share"):
+        return words.share(value)
+    if noun:
+        return words.times(value) if noun == "time" else words.plural(value, noun)
+    return spoken(value, vocabulary[name].kind if name in vocabulary else None, str(row.get("currency") or ""))
 
 
 def spoken(value: object, kind: Kind | None, currency: str = "") -> str:

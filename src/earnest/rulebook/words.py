@@ -53,8 +53,12 @@ def long_date(day: date) -> str:
 
 
 def share(value: float) -> str:
-    """`38 %`, or `0.4 %` and `99.6 %` near the ends so that few does not read as none."""
+    """`38 %`, or `0.4 %` and `99.6 %` near the ends, so that few does not read as none nor most as all."""
     percent = value * 100
+    if 0 < percent < 0.05:
+        return "under 0.1 %"
+    if 99.95 <= percent < 100:
+        return "over 99.9 %"
     digits = 1 if 0 < percent < 1 or 99 < percent < 100 else 0
     return f"{percent:.{digits}f} %"
 
@@ -71,23 +75,21 @@ def number(value: float) -> str:
 
 
 def money(minor: float, currency: str) -> str:
-    """`EUR 71 k`, `EUR 3,465 k`, `EUR 1.2 m`, `EUR 950`: short, for tables and sentences."""
+    """`EUR 71 k`, `EUR 3,465 k`, `EUR 12.4 m`, `EUR 950`: short, for tables and sentences."""
     amount = Decimal(round(minor)) / (Decimal(10) ** minor_digits(currency))
     return f"{currency} {short_amount(float(amount))}".strip()
 
 
+# From which size on an amount is written in which unit; a size that would be rounded up to a unit is written in it.
+_UNITS = ((999_950_000, 1e9, 1, " bn"), (9_999_500, 1e6, 1, " m"), (9_950, 1e3, 0, " k"), (999.5, 1e3, 1, " k"))
+
+
 def short_amount(amount: float) -> str:
-    """`950`, `71 k`, `3,465 k`, `12.4 m`: an amount in major units, three to four figures."""
-    size = abs(amount)
-    if size < 1_000:
-        return f"{amount:,.0f}"
-    if size < 10_000:
-        return f"{amount / 1_000:,.1f} k"
-    if size < 10_000_000:
-        return f"{amount / 1_000:,.0f} k"
-    if size < 1_000_000_000:
-        return f"{amount / 1_000_000:,.1f} m"
-    return f"{amount / 1_000_000_000:,.1f} bn"
+    """`950`, `7.1 k`, `71 k`, `3,465 k`, `12.4 m`: an amount in major units, two to four figures."""
+    for least, unit, digits, letter in _UNITS:
+        if abs(amount) >= least:
+            return f"{amount / unit:,.{digits}f}{letter}"
+    return f"{amount:z,.0f}"  # z: forty cents less than nothing is nothing, not minus nothing
 
 
 def exact_money(minor: int, currency: str) -> str:
@@ -96,6 +98,13 @@ def exact_money(minor: int, currency: str) -> str:
     return f"{currency} {Decimal(minor) / (Decimal(10) ** digits):,.{digits}f}"
 
 
-def plural(number: int, noun: str, many: str = "") -> str:
-    """`1 deal`, `3 deals`, `2 people`."""
-    return f"{count(number)} {noun if number == 1 else many or noun + 's'}"
+def plural(value: float, noun: str, many: str = "") -> str:
+    """`1 deal`, `3 deals`, `2 people`, `2.4 days`."""
+    told = number(value)
+    return f"{told} {noun if told == '1' else many or noun + 's'}"
+
+
+def times(value: float) -> str:
+    """`once`, `twice`, `3 times`."""
+    told = number(value)
+    return {"1": "once", "2": "twice"}.get(told, f"{told} times")

@@ -107,7 +107,17 @@ def checked(declared: Table, rows: object) -> BookTable:
     names = [name for name in declared.names() if name in schema]
     for name in names:
         _check_kind(declared, name, schema[name])
-    return BookTable(frame.select(*names), declared, frozenset(names))
+    return BookTable(frame.select(*(_column(name, schema[name]) for name in names)), declared, frozenset(names))
+
+
+def _column(name: str, found: nw.dtypes.DType) -> nw.Expr:
+    """The column as every engine can reckon with it."""
+    column = nw.col(name)
+    if found.is_float():
+        return nw.when(~column.is_nan()).then(column).alias(name)  # engines disagree on whether NaN is more than 3
+    if found.is_integer() and found != nw.Int64:
+        return column.cast(nw.Int64)  # keys of two widths do not join, and unsigned days wrap below nought
+    return column
 
 
 def _check_kind(declared: Table, name: str, found: nw.dtypes.DType) -> None:

@@ -56,7 +56,9 @@ def from_rows(kinds: Mapping[str, str], batches: Iterable[Sequence[Sequence[obje
     types = {"text": pl.String, "number": pl.Float64, "flag": pl.Boolean, "day": pl.Int32}
     schema = {name: types.get(kind, pl.Int64) for name, kind in kinds.items()}
     parts = [
-        pl.DataFrame([pl.Series(name, column, schema[name], strict=False) for name, column in zip(schema, columns, strict=True)])
+        pl.DataFrame(
+            [pl.Series(name, column, schema[name], strict=False) for name, column in zip(schema, columns, strict=True)]
+        )
         for columns in (list(zip(*batch, strict=True)) for batch in batches)
         if columns
     ]

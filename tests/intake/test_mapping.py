@@ -86,9 +86,11 @@ def test_stages_reasons_and_repairs_are_put_together() -> None:
 
 
 def test_certainty_tells_given_from_known_and_unused() -> None:
-    guessed = mapping.guess([TABLE]).files[0]
-    given = Mapping(files=(FileMapping(name="deals.csv", columns={"Shoe Size": "product"}),))
+    given = Mapping(files=(FileMapping(name="deals.csv", columns={"Shoe Size": "product", "Close Date": ""}),))
     used = mapping.merge(mapping.guess([TABLE]), given).files[0]
-    assert mapping.certainty(guessed, used, "Shoe Size", TABLE) == "given"
-    assert mapping.certainty(guessed, used, "Stage", TABLE) == "known"
-    assert mapping.certainty(guessed, guessed, "Shoe Size", TABLE) == "unused"
+    assert mapping.certainties(TABLE, used) == {
+        "Opportunity Name": "known",
+        "Stage": "known",
+        "Close Date": "unused",
+        "Shoe Size": "given",
+    }

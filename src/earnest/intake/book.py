@@ -96,7 +96,7 @@ def build(  # the door of the room: what to read, how, when, and the settings
         as_of_reason=reason,
         files=tuple(_file(table, file) for table, file in zip(tables, chosen.files, strict=True)),
         mapping=chosen,
-        mapped_columns=explained.explain(chosen, tables),
+        mapped_columns=explained.explain(chosen, tables, files),
         dirt=tuple(notes.dirt),
         proposals=tuple(notes.proposals),
         reconciled=made.reconciled,

@@ -144,9 +144,8 @@ def _money(deals: pl.DataFrame, sources: Sequence[Typed], notes: Notes) -> None:
 
 
 def _ends(deals: pl.DataFrame, sources: Sequence[Typed], notes: Notes) -> None:
-    ended = deals.filter(pl.col("outcome") != "open")
-    if "closed_on" in deals.columns:
-        ended = ended.filter(pl.col("closed_on").is_null())
+    undated = pl.col("closed_on").is_null() if "closed_on" in deals.columns else pl.lit(value=True)
+    ended = deals.filter((pl.col("outcome") != "open") & undated)
     notes.soil(
         "ended_without_a_date",
         "Deals that ended on no known day",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-_LOOKED_AT = 2_000
+_LOOKED_AT = 20_000
 _WORTH_IT = 0.5  # with more different texts than this, finding them takes longer than it saves
 
 
@@ -21,6 +21,8 @@ class Distinct:
         """One value per row of the column, from one per different text."""
         if not self.is_small:
             return values
+        if values is self.texts or (values.dtype == pl.String and values.equals(self.texts, null_equal=True)):
+            return self.column
         if self.texts.null_count():
             blank = self.texts.is_null()
             placed = pl.DataFrame({"place": self._rows_places(), "blank": self.column.is_null()})

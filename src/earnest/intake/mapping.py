@@ -108,15 +108,19 @@ def check(mapping: Mapping) -> None:
         _check_outcome(f"the lost reason «{reason}»", outcome)
 
 
-def certainty(guessed: FileMapping, used: FileMapping, header: str, table: RawTable) -> Certainty:
-    """How sure the meaning of a header is: given by a person, the system's own word, or guessed."""
-    column = used.columns.get(header, "")
-    if not column:
-        return "unused"
-    if guessed.columns.get(header, "") != column:
-        return "given"
+def certainties(table: RawTable, used: FileMapping) -> dict[str, Certainty]:
+    """How sure the meaning of each header is: given by a person, the system's own word, guessed, or unused."""
     found = aliases.recognise(table.headers, table.name)
-    return found.certainty.get(header, "guessed")
+    sure: dict[str, Certainty] = {}
+    for header in table.headers:
+        column = used.columns.get(header, "")
+        if not column:
+            sure[header] = "unused"
+        elif found.columns.get(header, "") != column:
+            sure[header] = "given"
+        else:
+            sure[header] = found.certainty.get(header, "guessed")
+    return sure
 
 
 def _guessed(table: RawTable) -> FileMapping:

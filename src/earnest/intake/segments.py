@@ -5,6 +5,8 @@ same amount measures all deals: the deal's own where most open deals have one, e
 that won and open deals fall into bands alike.
 """
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from earnest.rulebook import words
@@ -25,53 +27,64 @@ def with_segments(deals: pl.DataFrame) -> pl.DataFrame:
 
 
 def derived(deals: pl.DataFrame) -> pl.Series | None:
-    """The segment of each deal, from its size and type; None where neither can tell.
+    """The segment of each deal, from its type and size; None where neither can tell.
 
     The same deals always get the same segments, so that a derived segment can be recognised and derived anew.
     """
-    parts = []
-    kind = _business(deals)
-    if kind is not None:
-        parts.append(kind)
-    size = _size(deals)
-    if size is not None:
-        parts.append(size)
-    if not parts:
+    kind, size = _business(deals), _sizes(deals)
+    if kind is None and size is None:
         return None
-    return deals.select(
-        pl.concat_str(parts, separator=", ", ignore_nulls=True).replace("", None).alias("segment")
-    ).to_series()
+    kinds, sizes = kind or _Labels(pl.lit(0), [""]), size or _Labels(pl.lit(0), [""])
+    labels = [", ".join(filter(None, (first, then))) or None for first in kinds.names for then in sizes.names]
+    # Numbers are put together, and looked up once: texts would be built a million times.
+    place = kinds.place.cast(pl.Int32) * len(sizes.names) + sizes.place.cast(pl.Int32)
+    places = deals.select(place.alias("place")).to_series()
+    return pl.Series("segment", labels, dtype=pl.String).gather(places)
 
 
-def _business(deals: pl.DataFrame) -> pl.Expr | None:
+@dataclass(frozen=True)
+class _Labels:
+    """For each deal the place of its label among the names; the first name is empty, where nothing is known."""
+
+    place: pl.Expr
+    names: list[str]
+
+
+def _business(deals: pl.DataFrame) -> _Labels | None:
     """New or existing business, where the deal's type says so for most deals."""
     if "deal_type" not in deals.columns:
         return None
     kinds = deals["deal_type"].drop_nulls().unique()
-    meanings = {
-        kind: "new business" if new else "existing business"
+    places = {
+        kind: 1 if new else 2
         for kind, new, old in zip(kinds, kinds.str.contains(_NEW), kinds.str.contains(_EXISTING), strict=True)
         if new != old
     }
-    if len(meanings) * 2 < len(kinds) or not meanings:
+    if len(places) * 2 < len(kinds) or not places:
         return None
-    return pl.col("deal_type").replace_strict(meanings, default=None, return_dtype=pl.String)
+    place = pl.col("deal_type").replace_strict(places, default=0, return_dtype=pl.Int32)
+    return _Labels(place, ["", "new business", "existing business"])
 
 
-def _size(deals: pl.DataFrame) -> pl.Expr | None:
+def _sizes(deals: pl.DataFrame) -> _Labels | None:
+    """The band of each deal's amount among the wins in its currency."""
     measure = next((name for name in ("amount", "list_amount") if _known(deals, name)), None)
     if measure is None:
         return None
-    wins = deals.filter((pl.col("outcome") == "won") & pl.col(measure).is_not_null() & (pl.col(measure) > 0))
-    if "currency" not in deals.columns:
-        return _bands(wins[measure], measure, words.minor_digits(""), "")
-    result: pl.Expr | None = None
-    for (currency,), group in sorted(wins.group_by("currency"), key=lambda pair: str(pair[0][0])):
-        bands = _bands(group[measure], measure, words.minor_digits(str(currency)), str(currency)) if currency else None
-        if bands is not None:
-            mine = pl.when(pl.col("currency") == currency).then(bands)
-            result = mine if result is None else mine.otherwise(result)
-    return result
+    names, size = [""], pl.col(measure)
+    place: pl.Expr = pl.lit(0)
+    currencies = sorted(deals["currency"].drop_nulls().unique()) if "currency" in deals.columns else [""]
+    for currency in currencies:
+        mine = pl.col("currency") == currency if currency else pl.lit(value=True)
+        wins = deals.lazy().filter((pl.col("outcome") == "won") & (size > 0) & mine).select(size).collect()
+        edges = _edges(wins[measure])
+        if edges:
+            band = len(names) + (size > edges[0]).cast(pl.Int32)
+            for edge in edges[1:]:
+                band = band + (size > edge).cast(pl.Int32)
+            place = pl.when(mine & size.is_not_null()).then(band).otherwise(place)
+            names += _names(edges, currency)
+    return _Labels(place, names) if len(names) > 1 else None
 
 
 def _known(deals: pl.DataFrame, name: str) -> bool:
@@ -85,16 +98,17 @@ def _known(deals: pl.DataFrame, name: str) -> bool:
     return all((share or 0.0) >= _KNOWN_SHARE for share in shares.row(0))
 
 
-def _bands(amounts: pl.Series, measure: str, digits: int, currency: str) -> pl.Expr | None:
+def _edges(amounts: pl.Series) -> list[int]:
+    """The amounts at the terciles, as far as they tell anything apart."""
     if len(amounts) < FEWEST_WINS:
-        return None
+        return []
     ordered = amounts.sort()
     cuts = {ordered[round(share * (len(ordered) - 1))] for share in (1 / 3, 2 / 3)}
-    edges = sorted(cut for cut in cuts if cut < ordered[-1])
-    if not edges:
-        return None
+    return sorted(cut for cut in cuts if cut < ordered[-1])
+
+
+def _names(edges: list[int], currency: str) -> list[str]:
+    digits = words.minor_digits(currency)
     labels = [f"{currency} {words.short_amount(edge / 10**digits)}".strip() for edge in edges]
-    size = pl.col(measure)
-    between = f"{labels[0]} to {labels[-1]}"
-    upper = pl.when(size <= edges[-1]).then(pl.lit(between)).when(size > edges[-1]).then(pl.lit(f"over {labels[-1]}"))
-    return pl.when(size <= edges[0]).then(pl.lit(f"up to {labels[0]}")).otherwise(upper)
+    between = [f"{labels[0]} to {labels[1]}"] if len(labels) > 1 else []
+    return [f"up to {labels[0]}", *between, f"over {labels[-1]}"]

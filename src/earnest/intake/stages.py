@@ -91,8 +91,8 @@ def places(deals: pl.DataFrame, moves: pl.DataFrame, table: pl.DataFrame, chosen
 
 def _ends(deals: pl.DataFrame) -> set[str]:
     """The stages in which no deal is open."""
-    states = deals.group_by("stage").agg((pl.col("outcome") == "open").any().alias("open"))
-    return set(states.filter(~pl.col("open"))["stage"].drop_nulls())
+    still_open = deals.lazy().filter(pl.col("outcome") == "open").select(pl.col("stage").unique()).collect()
+    return set(deals["stage"].unique().drop_nulls()) - set(still_open["stage"])
 
 
 def _moved_through(moves: pl.DataFrame) -> set[str]:

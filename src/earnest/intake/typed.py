@@ -68,7 +68,7 @@ class Read:
     """The values of a column, where a text could not be read, what stood for no value, and what was assumed."""
 
     values: pl.Series
-    unread: pl.Series
+    unread: pl.Series | None
     unset: AnyMapping[str, int]
     doubt: Doubt | None = None
     currency: pl.Series | None = None
@@ -99,7 +99,7 @@ def typed(raw: RawTable, file: FileMapping, *, currency: str = "") -> Typed:
         file=file,
         role=role,
         rows=_rows(raw, role, list(wanted), read),
-        unread={name: one.unread for name, one in read.items() if one.unread.any()},
+        unread={name: one.unread for name, one in read.items() if one.unread is not None},
         unset={name: one.unset for name, one in read.items() if one.unset},
         doubts=tuple(one.doubt for one in read.values() if one.doubt),
     )
@@ -132,7 +132,8 @@ def _rows(raw: RawTable, role: Role, order: Sequence[str], read: AnyMapping[str,
 def _read(distinct: Distinct, column: Column, form: DateForm | None) -> Read:
     texts, unset = _filled(distinct)
     found, unread, doubt = _as_kind(texts, column, form)
-    return Read(distinct.spread(found), distinct.spread(unread), distinct.counted(unset), _counted(doubt, distinct))
+    bad = distinct.spread(unread) if unread is not None and unread.any() else None
+    return Read(distinct.spread(found), bad, distinct.counted(unset), _counted(doubt, distinct))
 
 
 def _filled(distinct: Distinct) -> tuple[pl.Series, AnyMapping[str, int]]:
@@ -143,10 +144,12 @@ def _filled(distinct: Distinct) -> tuple[pl.Series, AnyMapping[str, int]]:
     return values.blank_tokens(texts)
 
 
-def _as_kind(texts: pl.Series, column: Column, form: DateForm | None) -> tuple[pl.Series, pl.Series, Doubt | None]:
+def _as_kind(
+    texts: pl.Series, column: Column, form: DateForm | None
+) -> tuple[pl.Series, pl.Series | None, Doubt | None]:
     if column.kind is Kind.TEXT:
         found = _codes(texts) if column.name.endswith("currency") else texts
-        return found, pl.Series([False]).new_from_index(0, len(texts)), None
+        return found, None, None
     if column.kind is Kind.DAY:
         days = values.parse_days(texts, form)
         return days.days, days.unreadable, _doubt_of(column, form)
@@ -219,7 +222,8 @@ def _money(texts: pl.Series, file: FileMapping, currency: str | pl.Series, name:
     doubtful = int(amounts.ambiguous.sum())
     doubt = Doubt(name, doubtful, form.said) if doubtful else None
     said = amounts.currency if amounts.currency.null_count() < len(texts) else None
-    return Read(amounts.minor, amounts.unreadable, unset, doubt, said)
+    unread = amounts.unreadable if amounts.unreadable.any() else None
+    return Read(amounts.minor, unread, unset, doubt, said)
 
 
 def _number_form(texts: pl.Series, file: FileMapping) -> NumberForm:

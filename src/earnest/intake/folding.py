@@ -29,16 +29,25 @@ def one_row_per_deal(rows: pl.DataFrame, sources: Sequence[Typed], notes: Notes)
     if marks.n_unique() == rows.height:
         return _with_amount(rows, "line_amount", "line_currency"), 0
     repeated = marks.is_duplicated()
-    single, several = rows.filter(~repeated), rows.filter(repeated)
-    several = _without_copies(several, sources, notes)
-    contradicting = _contradicting_keys(several)
-    lines = several.filter(~pl.col(KEY).is_in(contradicting.implode()))
-    latest = _latest_of(several.filter(pl.col(KEY).is_in(contradicting.implode())), sources, notes)
+    all_several = rows.filter(repeated)
+    different = _without_copies(all_several, sources, notes)
+    several = different.filter(pl.col(KEY).is_duplicated())
+    contradicting = several[KEY].is_in(_contradicting_keys(several).implode())
+    lines = several.filter(~contradicting)
+    latest = _latest_of(several.filter(contradicting), sources, notes)
+    gone = _gone(all_several, kept=[different.filter(~pl.col(KEY).is_duplicated()), latest])
+    if lines.is_empty():
+        return _with_amount(rows.filter(~pl.col(ROW).is_in(gone.implode())), "line_amount", "line_currency"), 0
     folded_lines = _folded(lines, notes)
-    money = _amount_of_lines(lines)
-    others = (_with_amount(part, *money) for part in (single, latest))
-    together = pl.concat([*others, folded_lines], how="diagonal_relaxed").sort(ROW)
+    others = _with_amount(rows.filter(~pl.col(ROW).is_in(gone.implode())), *_amount_of_lines(lines))
+    together = pl.concat([others, folded_lines], how="diagonal_relaxed").sort(ROW)
     return together, lines.height - folded_lines.height
+
+
+def _gone(several: pl.DataFrame, *, kept: Sequence[pl.DataFrame]) -> pl.Series:
+    """The rows of deals with several that are not kept as they are."""
+    staying = pl.concat([part[ROW] for part in kept])
+    return several[ROW].filter(~several[ROW].is_in(staying.implode()))
 
 
 def _with_amount(rows: pl.DataFrame, amount: str | None, currency: str) -> pl.DataFrame:

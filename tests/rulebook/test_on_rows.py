@@ -47,6 +47,31 @@ def test_which_book_can_compute_an_expression(expr: tree.Expr, names: set[str], 
     assert on_rows.computable(expr, names) is able
 
 
+@pytest.mark.parametrize(
+    ("expr", "row", "names"),
+    [
+        (N > M, {"n": 1, "m": 2}, set()),
+        (N > M, {"n": None, "m": 2}, {"n"}),
+        (N > M, {}, {"n", "m"}),
+        ((N > 1) & P, {"n": None, "p": True}, {"n"}),
+        ((N > 1) & P, {"n": None, "p": False}, set()),
+        ((N > 1) | P, {"n": None}, {"n", "p"}),
+        (~P, {"p": None}, {"p"}),
+        (N.or_else(M), {"n": None, "m": 2}, set()),
+        (N.or_else(M) > 1, {"n": None}, {"n", "m"}),
+        (N.missing() & P, {"n": None}, {"p"}),
+        (N.missing(), {}, {"n"}),
+        (P & ~T.matches("a").surely(), {"t": None, "p": None}, {"p"}),
+        (all_blank(N, M) & P, {"m": None, "p": None}, {"p"}),
+        (choose(P, N, 0), {"p": None, "n": 1}, {"p"}),
+        (choose(P, N, 0), {"p": True, "n": None}, {"n"}),
+        (N / M, {"n": 1, "m": 0}, set()),
+    ],
+)
+def test_which_columns_leave_it_unknown(expr: tree.Expr, row: dict[str, object], names: set[str]) -> None:
+    assert on_rows.causes(expr, row) == names
+
+
 def test_letters_are_ascii_when_case_is_ignored() -> None:
     assert said(T.matches("check in"), t="CHECK IN") is True
     assert said(T.matches("^[a-z]+$"), t="Çağrı") is False

@@ -71,6 +71,11 @@ def test_an_unknown_condition_says_which_column_is_blank() -> None:
     )
 
 
+def test_two_columns_of_one_name_are_told_once() -> None:
+    twice = {"a": Column("a", Kind.INTEGER, "the people"), "b": Column("b", Kind.INTEGER, "the people")}
+    assert unknown_sentence(["a", "b"], [], twice) == "Not known: nothing here tells the people."
+
+
 def test_an_unknown_condition_says_which_column_the_book_lacks() -> None:
     late = rule()
     assert verdict_on_row(late, {"limit_days": None}, VOCABULARY) == Verdict(
@@ -95,6 +100,13 @@ def test_what_is_only_asked_for_surely_is_not_a_reason() -> None:
     verdict = verdict_on_row(excused, {"age_days": None, "limit_days": 3}, VOCABULARY)
     assert (verdict.blank, verdict.absent) == (("age_days",), ())
     assert sorted(verdict.values) == ["age_days", "limit_days", "step"]
+
+
+def test_a_blank_that_changes_nothing_is_no_reason() -> None:
+    either = rule(Read("age_days").or_else(Read("step")) > Read("limit_days"))
+    verdict = verdict_on_row(either, {"age_days": None, "step": 5, "limit_days": None}, VOCABULARY)
+    assert (verdict.sentence, verdict.blank) == ("Not known yet: the limit is blank.", ("limit_days",))
+    assert verdict_on_row(either, {"age_days": None, "step": 5, "limit_days": 3}, VOCABULARY).blank == ()
 
 
 def test_the_fast_path_gives_the_states_alone() -> None:

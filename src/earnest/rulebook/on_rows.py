@@ -41,6 +41,15 @@ def computable(expr: tree.Expr, names: Container[str]) -> bool:
     return any(parts) if isinstance(expr, tree.FirstKnown | tree.Logic) else all(parts)
 
 
+def causes(expr: tree.Expr, row: Row) -> frozenset[str]:
+    """The columns that leave the expression blank or unknown on this row; none of them, where it divides by zero."""
+    if compiled(expr)(row) is not None:
+        return frozenset()
+    if isinstance(expr, tree.Column):
+        return frozenset({expr.name})
+    return frozenset().union(*(causes(child, row) for child in expr.children()))
+
+
 def _column(expr: tree.Column) -> Evaluator:
     name = expr.name
     return lambda row: row.get(name)

@@ -82,8 +82,8 @@ class Rule:
 class Verdict:
     """What one rule says about one row.
 
-    `sentence` is for the seller; `blank` names the inputs that have no value on this row, `absent` those that the book
-    has no column for. Either explains an unknown.
+    `sentence` is for the seller. Of the inputs that leave an unknown unknown, `blank` are those without a value on this
+    row, `absent` those that the book has no column for.
     """
 
     rule: Rule
@@ -97,14 +97,15 @@ class Verdict:
 def verdict_on_row(rule: Rule, row: on_rows.Row, vocabulary: Mapping[str, Column]) -> Verdict:
     """The verdict of one rule on one row, with its sentence."""
     answer = rule.evaluate(row)
-    absent = tuple(sorted(name for name in rule.needs if name not in row))
-    blank = tuple(sorted(name for name in rule.needs if name in row and row[name] is None))
     evidence = {name: row.get(name) for name in sorted(rule.reads)}
     if answer is None:
+        causes = sorted(on_rows.causes(rule.flags, row))
+        absent = tuple(name for name in causes if name not in row)
+        blank = tuple(name for name in causes if name in row)
         return Verdict(rule, State.UNKNOWN, unknown_sentence(absent, blank, vocabulary), blank, absent, evidence)
     if answer:
-        return Verdict(rule, State.FLAGGED, sentence(rule, row, vocabulary), blank, absent, evidence)
-    return Verdict(rule, State.CLEAR, "", blank, absent, evidence)
+        return Verdict(rule, State.FLAGGED, sentence(rule, row, vocabulary), values=evidence)
+    return Verdict(rule, State.CLEAR, "", values=evidence)
 
 
 def verdicts_on_row(rules: Sequence[Rule], row: on_rows.Row) -> dict[str, bool | None]:
@@ -135,7 +136,8 @@ def unknown_sentence(absent: Sequence[str], blank: Sequence[str], vocabulary: Ma
 
 
 def _listed(names: Sequence[str], vocabulary: Mapping[str, Column]) -> str:
-    labels = [vocabulary[name].label if name in vocabulary else name.replace("_", " ") for name in names]
+    known = (vocabulary[name].label if name in vocabulary else name.replace("_", " ") for name in names)
+    labels = list(dict.fromkeys(known))
     return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
 
 

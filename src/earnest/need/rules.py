@@ -8,7 +8,13 @@ from earnest.rulebook.rule import Rule, Severity
 from earnest.rulebook.tree import Expr, choose
 
 # Signing later than this leaves the buyer too little time before their date (D4).
-_DECIDE_BY = DEAL.buyer_by_when_on - DEAL.lead_time_days
+DECIDE_BY = DEAL.buyer_by_when_on - DEAL.lead_time_days
+
+
+def _beyond_tolerance(gap: Expr) -> Expr:
+    """More than a fortnight, and more than a share of the usual cycle where that is known (D4)."""
+    usual = gap <= DEAL.forced_tolerance_share * DEAL.median_cycle_days
+    return (gap > DEAL.forced_tolerance_days) & ~usual.surely()
 
 
 def _answered(element: str) -> Expr:
@@ -21,7 +27,7 @@ NO_BUYER_DATE = Rule(
     name="no_buyer_date",
     title="no buyer date",
     flags=DEAL.buyer_by_when_on.missing(),
-    says="Nobody at the buyer has said by when they need this, so the close date is ours alone.",
+    says="Nothing is written down about when the buyer needs this, so the close date is ours alone.",
     clears="Ask what has to be in place by which day, and record who said it.",
     asks="What has to be in place, by which day, and what makes it that day?",
     source="S0.2",
@@ -31,8 +37,8 @@ NO_BUYER_DATE = Rule(
 FORCED_TIMELINE = Rule(
     name="forced_timeline",
     title="forced date",
-    flags=(_DECIDE_BY - DEAL.seller_close_on).named("gap_days") > DEAL.forced_tolerance_days,
-    says="Your close date {seller_close_on} is {gap_days} days before the buyer needs to decide.",
+    flags=_beyond_tolerance((DECIDE_BY - DEAL.seller_close_on).named("gap_days")),
+    says="Your close date {seller_close_on} is {gap_days:day} before the buyer needs to decide.",
     clears="Use the buyer's own date, or record that they asked for the earlier one.",
     asks="How did you arrive at that date, and who else is holding you to it?",
     source="S0.2",
@@ -41,8 +47,8 @@ FORCED_TIMELINE = Rule(
 LATE_FOR_BUYER = Rule(
     name="late_for_buyer",
     title="late for them",
-    flags=(DEAL.seller_close_on - _DECIDE_BY).named("late_days") > DEAL.forced_tolerance_days,
-    says="Your close date is {late_days} days after the day the buyer needs to decide; they will miss their date.",
+    flags=_beyond_tolerance((DEAL.seller_close_on - DECIDE_BY).named("late_days")),
+    says="Your close date {seller_close_on} is {late_days:day} too late for the buyer's own date.",
     clears="Tell them now, and agree what can still be in place by their date.",
     asks="What happens the week after that date if it is not there?",
     source="S0.2",

@@ -15,6 +15,7 @@ def history(opened, closed, won, segment=None, segments=0) -> Deals:
     blank = np.full(count, np.nan)
     return Deals(
         as_of=TODAY,
+        deal_id=np.arange(count),
         opened=np.array(opened),
         closed=np.array(closed),
         won=np.array(won, dtype=bool),

@@ -54,6 +54,7 @@ LISTED: dict[str, tuple[str, ...]] = {
         "chances",
         "deals",
         "outlook",
+        "past",
     ),
     "intake": (
         "activities",

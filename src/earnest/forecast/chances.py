@@ -15,6 +15,7 @@ ENDED_NEEDED = 30  # D24: method A needs 30 ended deals
 WINS_NEEDED = 5
 ENDED_WANTED = 100  # the latest periods are taken until they hold so many ends
 RISK_WANTED = 30  # ages at which fewer deals were at risk are taken together
+BLOCK_DAYS = 30
 SEGMENTS_AT_MOST = 50
 _CERTAIN = 1 - 1e-9
 
@@ -72,8 +73,8 @@ def estimate(deals: Deals, *, since: int, day: int, horizon: int) -> Chances:
     entry, on the ends since a day: those of the latest period of the same length as the one ahead, and of as many
     such periods before it as it takes to see 100 ends (`window`). All deals open in that time are at risk, old and
     young, so that deals which nobody closes weigh as they do today; whole periods hold their share of quarter ends.
-    Ages at which fewer than 30 deals were at risk share one rate. Segments with 30 ends of their own are drawn
-    toward all deals with weight n / (n + 10), n the deals at risk at that age.
+    Old ages at which fewer than 30 deals were at risk are taken together in blocks. Segments with 30 ends of their
+    own are drawn toward all deals with weight n / (n + 10), n the deals at risk at that age.
     Assumes that the next period treats deals of an age as the latest ones did.
     References: Andersen, Borgan, Gill and Keiding (1993), IV.4; Brenner and Gefeller (1996), period analysis.
     """
@@ -117,9 +118,10 @@ def _within(exits: Exits, length: int, horizon: int) -> Floats:
 
 
 def _steady(exits: Exits, length: int) -> Floats:
-    """Daily hazards; from the age on at which too few deals were at risk, one hazard for all ages to come.
+    """Daily hazards; beyond the last age at which enough deals were at risk, one hazard for a block of ages.
 
-    Where no deal was at risk beyond that age there is nothing to go by, and nothing is expected.
+    A block holds as many days at risk as enough deals have in a month; the last block stands for all ages to come.
+    Where nothing was at risk there is nothing to go by, and nothing is expected.
     """
     hazards = np.zeros((2, exits.at_risk.shape[0], length))
     seen = min(exits.length, length)
@@ -127,7 +129,21 @@ def _steady(exits: Exits, length: int) -> Floats:
     for row, at_risk in enumerate(exits.at_risk):
         enough = np.flatnonzero(at_risk >= RISK_WANTED)
         after = int(enough[-1]) + 1 if len(enough) else 0
-        days_at_risk = max(int(at_risk[after:].sum()), 1)
-        hazards[:, row, after:] = (exits.ended[1:, row, after:].sum(axis=1) / days_at_risk)[:, None]
+        thin = at_risk[after:seen]
+        if not len(thin):
+            continue
+        block = _blocks(thin)
+        days_at_risk = np.maximum(np.bincount(block, thin), 1)
+        for cause in (1, 2):
+            rate = np.bincount(block, exits.ended[cause, row, after:seen]) / days_at_risk
+            hazards[cause - 1, row, after:seen] = rate[block]
+            hazards[cause - 1, row, seen:] = rate[-1]
     # A day on which every deal ended would leave nobody to condition on.
     return np.asarray(hazards * np.minimum(1, _CERTAIN / np.maximum(hazards.sum(axis=0), _CERTAIN)))
+
+
+def _blocks(at_risk: Whole) -> Whole:
+    """The block of each age; what is left at the end joins the block before."""
+    size = RISK_WANTED * BLOCK_DAYS
+    days = np.cumsum(at_risk)
+    return np.asarray(np.minimum((days - at_risk) // size, max(int(days[-1]) // size - 1, 0)))

@@ -26,6 +26,7 @@ class Deals:
     """
 
     as_of: int
+    deal_id: Whole
     opened: Whole
     closed: Whole
     won: Flags
@@ -51,6 +52,7 @@ class Deals:
             return self
         return replace(
             self,
+            deal_id=self.deal_id[alive],
             opened=self.opened[alive],
             closed=self.closed[alive],
             won=self.won[alive],
@@ -61,6 +63,11 @@ class Deals:
             stage_position=self.stage_position[alive],
             stated_chance=self.stated_chance[alive],
         )
+
+    @cached_property
+    def by_id(self) -> Whole:
+        """The order of the deals by their number."""
+        return np.argsort(self.deal_id, kind="stable")
 
     @cached_property
     def on_paper(self) -> Floats:
@@ -100,7 +107,7 @@ def of_book(book: Book) -> Deals:
     read = columns.read(
         book.table("deals"),
         days=("opened_on", "closed_on"),
-        numbers=("amount", "list_amount", "stage_position", "probability"),
+        numbers=("deal_id", "amount", "list_amount", "stage_position", "probability"),
         texts=("segment", "currency"),
     )
     lives = lifetimes.lifetimes(read, book.as_of)
@@ -109,13 +116,14 @@ def of_book(book: Book) -> Deals:
     positions, stated = numbers["stage_position"], numbers["probability"]
     return Deals(
         as_of=lives.as_of,
+        deal_id=numbers["deal_id"].astype(np.int64),
         opened=lives.opened,
         closed=lives.closed,
         won=lives.outcome == WON,
         segment=lives.segment,
         currency=read.codes["currency"][kept] + 1,
-        amount=_above_zero(numbers["amount"]),
-        list_amount=_above_zero(numbers["list_amount"]),
+        amount=above_zero(numbers["amount"]),
+        list_amount=above_zero(numbers["list_amount"]),
         stage_position=positions,
         stated_chance=np.where((stated >= 0) & (stated <= 1), stated, np.nan),
         segment_count=len(lives.segments),
@@ -125,7 +133,8 @@ def of_book(book: Book) -> Deals:
     )
 
 
-def _above_zero(values: Floats) -> Floats:
+def above_zero(values: Floats) -> Floats:
+    """Amounts that are one; the others are not a number."""
     return np.where(values > 0, values, np.nan)
 
 

@@ -8,13 +8,10 @@ from earnest.forecast import backchecks as checking
 from earnest.forecast import bands as bands_of
 from earnest.forecast import chances as chances_of
 from earnest.forecast import deals as deals_of
-from earnest.forecast import outlook
+from earnest.forecast import outlook, past
 from earnest.forecast.chances import Chances
 from earnest.forecast.deals import Deals
 from earnest.forecast.figures import Forecast, Range
-from earnest.forecast.outlook import Outlook
-from earnest.measures.arrays import Floats
-from earnest.measures.figures import Money
 from earnest.rulebook import words
 from earnest.rulebook.book import Book
 
@@ -39,43 +36,40 @@ def open_book_forecast(book: Book, *, horizon_days: int | None = None, shock: fl
     since = chances_of.window(known, deals.as_of, horizon)
     recent = deals.alive_since(min([since, *(each.since for each in days)]))
     chances = chances_of.estimate(recent, since=since, day=deals.as_of, horizon=horizon)
-    checks = checking.backchecks(recent, days, shock=shock)
+    checks = checking.backchecks(recent, days, past.of_book(book, recent), shock=shock) if days else ()
     return Forecast(
         from_day=deals.as_of,
         to_day=end,
         too_few="",
-        ranges=tuple(_range(recent, each) for each in outlook.outlooks(recent, chances, day=deals.as_of, shock=shock)),
+        ranges=_ranges(recent, chances, shock),
         bands=bands_of.bands(deals, chances, known, day=deals.as_of, horizon=horizon),
         backchecks=checks,
         backcheck_error=checking.error(checks),
-        stage_default_error=None,
+        stage_default_error=checking.stage_default_error(checks),
         shock=shock,
         method=_method(recent, chances, horizon, shock),
     )
 
 
-def _range(deals: Deals, each: Outlook) -> Range:
-    paper = deals.on_paper[each.chosen]
-    return Range(
-        currency=each.currency,
-        mean=each.mean,
-        p10=each.quantile(0.10),
-        p25=each.quantile(0.25),
-        p50=each.quantile(0.50),
-        p75=each.quantile(0.75),
-        p90=each.quantile(0.90),
-        deal_count=len(each.chosen),
-        open_value=each.money(float(paper.sum())),
-        stage_default=_weighted(
-            each, paper, deals_of.stage_chances(deals.stage_position[each.chosen], deals.stage_count)
-        ),
-        stated_weighted=_weighted(each, paper, deals.stated_chance[each.chosen]),
+def _ranges(deals: Deals, chances: Chances, shock: float) -> tuple[Range, ...]:
+    worth = deals_of.expected_amount(deals, deals.as_of)
+    claimed = deals_of.stage_chances(deals.stage_position, deals.stage_count)
+    return tuple(
+        Range(
+            currency=each.currency,
+            mean=each.mean,
+            p10=each.quantile(0.10),
+            p25=each.quantile(0.25),
+            p50=each.quantile(0.50),
+            p75=each.quantile(0.75),
+            p90=each.quantile(0.90),
+            deal_count=len(each.chosen),
+            open_value=each.money(float(deals.on_paper[each.chosen].sum())),
+            stage_default=each.weighted(deals.on_paper, claimed),
+            stated_weighted=each.weighted(deals.on_paper, deals.stated_chance),
+        )
+        for each in outlook.outlooks(deals, chances, worth, day=deals.as_of, shock=shock)
     )
-
-
-def _weighted(each: Outlook, paper: Floats, chances: Floats) -> Money | None:
-    known = ~np.isnan(chances)
-    return each.money(float(paper[known] @ chances[known])) if known.any() else None
 
 
 def _method(deals: Deals, chances: Chances, horizon: int, shock: float) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from earnest.forecast import deals as deals_of
 from earnest.forecast.chances import Chances
 from earnest.forecast.deals import Deals
 from earnest.measures import totals
@@ -32,10 +31,15 @@ class Outlook:
     def mean(self) -> Money:
         return self.money(self.total.mean)
 
+    def weighted(self, paper: Floats, chances: Floats, *, known_share: float = 0.0) -> Money | None:
+        """What weighting these deals' worth by stated chances claims; None where too few of them have one."""
+        paper, chances = paper[self.chosen], chances[self.chosen]
+        known = ~np.isnan(chances)
+        return self.money(float(paper[known] @ chances[known])) if known.any() and known.mean() >= known_share else None
 
-def outlooks(deals: Deals, chances: Chances, *, day: int, shock: float) -> Iterator[Outlook]:
-    """The outlook of each currency in which deals with a known worth were open at the end of a day."""
-    worth = deals_of.expected_amount(deals, day)
+
+def outlooks(deals: Deals, chances: Chances, worth: Floats, *, day: int, shock: float) -> Iterator[Outlook]:
+    """The outlook of each currency in which deals of a known worth were open at the end of a day."""
     valued = deals.open_on(day) & ~np.isnan(worth)
     for number, currency in enumerate(deals.currencies):
         chosen = np.flatnonzero(valued & (deals.currency == number))

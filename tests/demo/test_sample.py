@@ -72,18 +72,18 @@ def test_report_ends_with_a_footer(files: list[Path]) -> None:
     ]
 
 
-def test_154_deals_are_open_and_38_of_them_are_older_than_every_win(deals: Rows) -> None:
+def test_157_deals_are_open_and_38_of_them_are_older_than_every_win(deals: Rows) -> None:
     ages = [(company.AS_OF - day(row["Created Date"])).days for row in deals if row["Closed"] == "false"]
     wins = [(day(row["Close Date"]) - day(row["Created Date"])).days for row in deals if row["Won"] == "true"]
-    assert (len(ages), len(wins), max(wins)) == (154, 318, 392)
+    assert (len(ages), len(wins), max(wins)) == (157, 278, 407)
     assert sum(age > max(wins) for age in ages) == 38
 
 
 def test_four_in_a_hundred_ended_deals_were_entered_after_their_end(deals: Rows) -> None:
     ended = [row for row in deals if row["Closed"] == "true"]
     backwards = [row for row in ended if day(row["Close Date"]) < day(row["Created Date"])]
-    assert len(ended) == 1_246
-    assert len(backwards) == pytest.approx(0.04 * 1_246, abs=10)
+    assert len(ended) == 1_243
+    assert len(backwards) == pytest.approx(0.04 * 1_243, abs=10)
 
 
 def test_close_dates_heap_at_month_ends(deals: Rows) -> None:
@@ -102,7 +102,7 @@ def test_picklists_are_unset_in_three_ways(deals: Rows) -> None:
 def test_open_deals_have_vague_clear_and_no_next_steps(deals: Rows) -> None:
     steps = Counter(row["Next Step"] for row in deals if row["Closed"] == "false")
     kinds = (steps[""], *(sum(steps[step] for step in kind) for kind in (company.VAGUE_STEPS, company.CLEAR_STEPS)))
-    assert kinds == (32, 57, 65)
+    assert kinds == (33, 45, 79)
 
 
 def test_reasons_of_no_decision_and_of_declining_stand_among_the_losses(deals: Rows) -> None:
@@ -149,7 +149,7 @@ def test_history_tells_every_push_of_an_open_deal(files: list[Path], deals: Rows
     for row in history:
         closes.setdefault(row["OpportunityId"], []).append(row["CloseDate"])
     open_deals = [sample.api_id(row["Opportunity ID"]) for row in deals if row["Closed"] == "false"]
-    assert sum(len(set(closes[deal])) > 3 for deal in open_deals) == 28
+    assert sum(len(set(closes[deal])) > 3 for deal in open_deals) == 26
 
 
 def test_nothing_but_expected_closes_is_later_than_the_sample_day(report: Rows) -> None:

@@ -21,7 +21,7 @@ OPEN_STAGES = (("Qualification", 10), ("Needs Analysis", 20), ("Proposal/Price Q
 WON_STAGE, LOST_STAGE = ("Closed Won", 100), ("Closed Lost", 0)
 
 # Segment: share of accounts, median amount, and how long it takes compared with the middle one.
-SEGMENTS = {"Small": (0.45, 11_000, 0.85), "Mid-market": (0.40, 36_000, 1.0), "Enterprise": (0.15, 115_000, 1.25)}
+SEGMENTS = {"Small": (0.40, 14_000, 0.85), "Mid-market": (0.45, 36_000, 1.0), "Enterprise": (0.15, 90_000, 1.25)}
 
 SOURCES = ("Web", "Partner Referral", "Trade Show", "Outbound Call", "Customer Referral")
 COUNTRIES = ("Germany", "Denmark", "Sweden", "Netherlands", "United Kingdom")

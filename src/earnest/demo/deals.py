@@ -95,7 +95,7 @@ def _created_on(rng: np.random.Generator) -> date:
     span = (company.AS_OF - company.FIRST_DAY).days
     while True:
         day = company.FIRST_DAY + timedelta(days=int(rng.integers(span)))
-        kept = 1.0 if (company.AS_OF - day).days > 240 else 0.6
+        kept = 1.0 if (company.AS_OF - day).days > 240 else 0.5
         if day.weekday() < 5 and rng.random() < kept:
             return day
 
@@ -122,22 +122,26 @@ def _deal(rng: np.random.Generator, number: int, created_on: date, account: Acco
 
 
 # Per end: the median days it takes, and the spread on the log scale.
-_DURATIONS = {"won": (150, 0.36), "lost": (55, 0.7), "no_decision": (112, 0.5), "declined": (13, 0.7)}
-_NEVER_RECORDED_SHARE = 0.12  # of no decisions: nobody closes them, and they stay in the pipeline for ever
+_DURATIONS = {"won": (150, 0.36), "lost": (55, 0.7), "no_decision": (115, 0.62), "declined": (13, 0.7)}
+_FORGOTTEN_SHARE = 0.18  # of no decisions: nobody closes them when they end
+_TIDIED_SHARE = 0.5  # of the forgotten ones: closed in a clean-up long after; the others stay in the pipeline for ever
 
 
 def _ended_on(rng: np.random.Generator, created_on: date, end: str, account: Account) -> date | None:
     median, spread = _DURATIONS[end]
     pace = company.SEGMENTS[account.segment][2]
     duration = min(WIN_DAYS_LIMIT, max(2, round(median * pace * math.exp(spread * rng.standard_normal()))))
-    forgotten = end == "no_decision" and rng.random() < _NEVER_RECORDED_SHARE
+    if end == "no_decision" and rng.random() < _FORGOTTEN_SHARE:
+        if rng.random() >= _TIDIED_SHARE:
+            return None
+        duration = int(rng.integers(280, 520))
     ended_on = _heaped(rng, created_on + timedelta(days=duration))
-    return None if forgotten or ended_on > company.AS_OF else max(ended_on, created_on)
+    return None if ended_on > company.AS_OF else max(ended_on, created_on)
 
 
 def _amount(rng: np.random.Generator, account: Account) -> int | None:
     median = company.SEGMENTS[account.segment][1]
-    amount = round(median * math.exp(0.6 * rng.standard_normal()), -2)
+    amount = round(median * math.exp(0.45 * rng.standard_normal()), -2)
     return None if rng.random() < 0.03 else int(amount)
 
 
@@ -203,5 +207,5 @@ def _leave_traces(rng: np.random.Generator, deal: Deal) -> None:
     elif deal.end == "declined":
         deal.reason = company.DECLINED_REASON
     elif deal.end == "open":
-        steps = (company.VAGUE_STEPS, company.CLEAR_STEPS, ("",))[int(rng.choice(3, p=[0.38, 0.38, 0.24]))]
+        steps = (company.VAGUE_STEPS, company.CLEAR_STEPS, ("",))[int(rng.choice(3, p=[0.26, 0.58, 0.16]))]
         deal.next_step = str(rng.choice(steps))

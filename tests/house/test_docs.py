@@ -17,8 +17,9 @@ from tests.house.source import ROOT
 GENERATE = [sys.executable, str(ROOT / "docs" / "generate.py")]
 PAGES = [path for path in source.committed_files() if path.suffix == ".md"]
 DECISION_LINES = 45
-# `earnest` and `make` as they stand in a page: a fenced line, or words between backquotes.
-TYPED = re.compile(r"^\$? ?((?:earnest|make) [^\n`]*)$|`((?:earnest|make) [^\n`]*)`", re.MULTILINE)
+# `earnest` and `make` as they stand in a page: the lines of a block of shell, or words between backquotes.
+SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r"`((?:earnest|make) [^\n`]*)`")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
@@ -39,7 +40,8 @@ def untypable(text: str) -> list[str]:
     """The commands in a text whose target, command or option does not exist."""
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     known = {f"make {target}" for target in targets} | _commands()
-    found = ["".join(match).strip() for match in TYPED.findall(text)]
+    lines = [line.removeprefix(".venv/bin/") for block in SHELL.findall(text) for line in block.splitlines()]
+    found = [line for line in lines if line.startswith(("earnest ", "make "))] + INLINE.findall(text)
     return [line for line in found if " ".join(line.split()[:2]) not in known or not _options_exist(line)]
 
 
@@ -93,7 +95,7 @@ def test_what_a_page_tells_to_type_can_be_typed() -> None:
 @pytest.mark.parametrize("line", ["make coffee", "earnest guess x.csv", "earnest check x.csv --loud"])
 def test_a_line_that_cannot_be_typed_is_found(line: str) -> None:
     assert untypable(f"Type `{line}` now.") == [line]
-    assert untypable(f"```sh\n{line}\n```") == [line]
+    assert untypable(f"```sh\n{line}\n```\n") == [line]
 
 
 def test_decisions_are_under_a_page() -> None:

@@ -100,7 +100,7 @@ def test_colour_means_something_and_can_be_turned_off(monkeypatch: pytest.Monkey
 def test_it_prints_to_where_the_person_is(capsys: pytest.CaptureFixture[str]) -> None:
     terminal.show(REPORTS["tiny"])
     assert capsys.readouterr().out.startswith(
-        "Earnest check · As of 31 Dec 2017, the newest date in the file · 2 rows:"
+        "Earnest check · As of 31 Dec 2017 · 2 rows: pipeline.csv\nthe newest date in the file\n"
     )
 
 

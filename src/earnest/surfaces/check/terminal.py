@@ -18,7 +18,7 @@ from earnest.surfaces.check.sections.page import Page
 from earnest.surfaces.check.wording import phrases
 
 _DEALS = 10
-_WIDE = 100  # from this width on, a table keeps its column of words
+_WIDE = 110  # from this width on, a table keeps its column of words
 
 
 def show(report: Report, *, html: Path | None = None) -> None:
@@ -61,7 +61,8 @@ def _is_wide(letters: Lettering) -> bool:
 
 
 def _head(letters: Lettering, page: Page) -> None:
-    letters.say(f"Earnest check · {page.as_of}, {page.as_of_reason} · {page.rows}: {page.files}", style="dim")
+    letters.say(f"Earnest check · {page.as_of} · {page.rows}: {page.files}", style="dim")
+    letters.say(page.as_of_reason, style="dim")
     letters.gap()
     letters.say(page.headline, style="bold")
     letters.say(*page.sublines)
@@ -88,7 +89,7 @@ def _claimed(letters: Lettering, told: claimed.Section) -> None:
         letters.gap()
         letters.say(told.unknown_lead)
         for unknown in told.unknowns:
-            letters.write(letters.chip("unknown", unknown.term).append(f": {unknown.words}"), indent=INDENT)
+            letters.write(letters.chip("unknown", f"{', '.join(unknown.titles)}: {unknown.needs}"), indent=INDENT)
     if told.owners_line:
         letters.gap()
         letters.say(told.owners_line)
@@ -102,7 +103,7 @@ def _cycle(letters: Lettering, told: cycle.Section) -> None:
     letters.say(*told.remarks, *told.past, indent=INDENT)
     if told.segments is not None:
         letters.gap()
-        letters.table(told.segments, without=() if _is_wide(letters) else ("Ended", "Open", "Rests on"))
+        letters.table(told.segments, without=() if _is_wide(letters) else ("Ended", "Open"))
 
 
 def _deals(letters: Lettering, told: deals.Section) -> None:

@@ -37,6 +37,7 @@ def test_reasons_show_has_and_only() -> None:
             ),
             reason("close_date_passed", clear_count=30),
             reason("past_every_win", unknown_count=30, absent_labels=("the day the deal was opened",)),
+            reason("use_soon", unknown_count=30, absent_labels=("the day the deal was opened",) * 2),
         ),
     )  # fmt: skip
     told = claimed.section(figures)
@@ -52,8 +53,8 @@ def test_reasons_show_has_and_only() -> None:
         ["no next step", "7", "980 k", "1", "50 k", "Agree one thing that both sides will do, with a person and a day."]
     ]
     assert told.quiet == "Looked for and not found: date passed."
-    assert [(each.term, each.words) for each in told.unknowns] == [
-        ("past any win", "needs the day the deal was opened")
+    assert [(each.needs, each.titles) for each in told.unknowns] == [
+        ("needs the day the deal was opened", ("past any win", "use soon"))
     ]
     assert told.splits[0].not_real == "EUR 1,317 k not real, 38 %"
 

@@ -45,6 +45,7 @@ def test_four_ends_and_declined_in_no_rate() -> None:
     assert ended.ends(figures()) == (
         "21 won, 29 lost, 28 without a decision and 6 declined by us. Deals that we declined are in no rate."
     )
+    assert ended.ends(figures(declined_count=0)) == "21 won, 29 lost and 28 without a decision."
     assert ended.ends(parts.nothing_ended()) == ""
 
 

@@ -8,7 +8,7 @@ from earnest.charts.svg import Drawing
 from earnest.measures.figures import Money
 from earnest.pipeline.figures import Claimed, ClaimedValue, OwnerLine, Reason
 from earnest.rulebook import words
-from earnest.surfaces.check.layout import Cell, Column, Grid, Remark, cell
+from earnest.surfaces.check.layout import Cell, Column, Grid, cell
 from earnest.surfaces.check.wording import claimed as wording
 from earnest.surfaces.check.wording import phrases
 
@@ -29,6 +29,14 @@ class Split:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """What would answer some of the questions, and which questions these are."""
+
+    needs: str
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Section:
     """Everything that section 1 shows."""
 
@@ -39,7 +47,7 @@ class Section:
     reasons: Grid | None
     quiet: str
     unknown_lead: str
-    unknowns: tuple[Remark, ...]
+    unknowns: tuple[Unknown, ...]
     owners: Grid | None
     owners_line: str
     owners_note: str
@@ -60,14 +68,20 @@ def section(claimed: Claimed) -> Section:
             [reason.title for reason in claimed.reasons if reason.clear_count and not reason.deal_count]
         ),
         unknown_lead=wording.cannot_tell_lead(len(open_questions), len(claimed.reasons)) if claimed.open_count else "",
-        unknowns=tuple(
-            Remark(reason.title, wording.cannot_tell(reason, claimed.open_count)) for reason in open_questions
-        ),
+        unknowns=_unknowns(open_questions, claimed.open_count),
         owners=_owners(claimed) if claimed.owners else None,
         owners_line=wording.owners_line(claimed),
         owners_note=wording.OWNERS,
         owners_open=len(claimed.owners) <= _OWNERS_SHOWN,
     )
+
+
+def _unknowns(open_questions: Sequence[Reason], open_count: int) -> tuple[Unknown, ...]:
+    """The open questions by what would answer them, so that one missing column is named once."""
+    titles: dict[str, list[str]] = {}
+    for reason in open_questions:
+        titles.setdefault(wording.cannot_tell(reason, open_count), []).append(reason.title)
+    return tuple(Unknown(needs, tuple(asked)) for needs, asked in titles.items())
 
 
 def _split(value: ClaimedValue) -> Split:

@@ -108,12 +108,12 @@ def _segments(segments: Sequence[SegmentCycle]) -> Grid:
     return Grid(
         "Good through, by segment",
         (
-            Column("Segment", "name"),
+            Column("Days until won", "name"),
+            *(Column(share, "number") for share in wording.SHARES),
+            Column("from half to nine in ten", "drawn", heads),
             Column("Wins", "number"),
             Column("Ended", "number"),
             Column("Open", "number"),
-            *(Column(f"{share}, days", "number") for share in wording.SHARES),
-            Column("half to nine in ten", "drawn", heads),
             Column("Rests on", "number"),
         ),
         tuple(_segment(segment, scale, ticks) for segment in segments),
@@ -129,11 +129,11 @@ def _segment(segment: SegmentCycle, scale: scales.Scale, ticks: Sequence[float])
         )
     return (
         cell(segment.segment),
+        *(cell(phrases.TOO_FEW if day is None else words.count(day)) for day in segment.days),
+        cell(drawing=strips.strip(strips.rule(scale, ticks), reach)),
         cell(words.count(segment.win_count)),
         cell(words.count(segment.ended_count)),
         cell(words.count(segment.open_count)),
-        *(cell(phrases.TOO_FEW if day is None else words.count(day)) for day in segment.days),
-        cell(drawing=strips.strip(strips.rule(scale, ticks), reach)),
         cell(wording.segment_note(segment)),
     )
 

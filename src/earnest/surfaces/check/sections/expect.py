@@ -34,6 +34,7 @@ class Section:
     checks: tuple[Grid, ...]
     checked: str
     method: str
+    exact_method: str
 
 
 def section(forecast: Forecast) -> Section:
@@ -50,7 +51,8 @@ def section(forecast: Forecast) -> Section:
             _checks(forecast, currency) for currency in sorted({each.currency for each in forecast.backchecks})
         ),
         checked=wording.checked(forecast) if told else "",
-        method=forecast.method,
+        method=wording.METHOD,
+        exact_method=forecast.method,
     )
 
 
@@ -100,7 +102,7 @@ def _bands(forecast: Forecast) -> Grid:
         (
             Column("Age, days", "number"),
             Column("Won, of earlier deals", "number"),
-            Column("share, 95 % interval", "drawn", heads),
+            Column("whisker: earlier deals; dot: share used", "drawn", heads),
             Column("Share used", "number"),
             Column("Open now", "number"),
             Column("Wins expected", "number"),
@@ -133,7 +135,7 @@ def _checks(forecast: Forecast, currency: str) -> Grid:
             Column("On this day"),
             Column("Open", "number"),
             Column("Expected", "number"),
-            Column("▬ range  ◆ happened  ✕ stage weights", "drawn", strips.head(scale, ticks)),
+            Column("bar: range; diamond: happened; cross: stage weights", "drawn", strips.head(scale, ticks)),
             Column("Happened", "number"),
             Column("Stage weights", "number"),
         ),

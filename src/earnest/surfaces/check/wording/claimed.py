@@ -93,7 +93,7 @@ def _carry(count: int) -> str:
 def cannot_tell(reason: Reason, open_count: int) -> str:
     """Why a rule is unknown: the column that is not there, or on how many deals it is blank."""
     if reason.absent_labels:
-        missing = phrases.listed(list(reason.absent_labels))
+        missing = phrases.listed(list(dict.fromkeys(reason.absent_labels)))
         if reason.unknown_count >= open_count:
             return f"needs {missing}"
         return f"needs {missing}, on {words.plural(reason.unknown_count, 'deal')}"

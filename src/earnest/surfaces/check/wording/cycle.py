@@ -81,9 +81,16 @@ def naive(cycle: Cycle) -> str:
     half, _most, nearly = cycle.naive_days
     if half is None or nearly is None or cycle.win_count < phrases.FEWEST:
         return ""
+    said = f"From won deals alone it would be {bare_pair(half, nearly)}."
+    measured = cycle.days[2]
+    if measured is None or nearly < measured:
+        return (
+            f"{said} That leaves out every deal that is still open, so it counts the quick wins and not yet "
+            "the slow ones, most of all in a young or growing team."
+        )
     return (
-        f"From won deals alone it would be {bare_pair(half, nearly)}. That leaves out every deal that is still open, "
-        "so it counts the quick wins and not yet the slow ones, most of all in a young or growing team."
+        f"{said} That leaves out the deals that are still open and those that ended otherwise at the same age, "
+        "so it can be off either way; here it is not shorter."
     )
 
 
@@ -99,7 +106,7 @@ def outlived(cycle: Cycle) -> str:
         return ""
     if not rate.n:
         return f"No deal has yet ended after {phrases.days(nearly)}."
-    return f"Of {words.plural(rate.n, 'deal')} that outlived {phrases.days(nearly)}, {_won_later(rate)}"
+    return f"Of {words.plural(rate.n, 'ended deal')} that outlived {phrases.days(nearly)}, {_won_later(rate)}"
 
 
 def _won_later(rate: Rate) -> str:
@@ -144,7 +151,7 @@ def segment_note(segment: SegmentCycle) -> str:
     """How far a segment's own wins count in its dates."""
     if segment.days[2] is None:
         return phrases.TOO_FEW
-    return f"{words.share(segment.weight)} its own"
+    return f"{round(segment.weight * 100)} % its own"
 
 
 CURVE = "Share of all dated deals that were won, by days since they were opened, with its 95 % band."

@@ -36,10 +36,12 @@ def ends(ended: Ended) -> str:
     counts = [f"{words.count(ended.won_count)} won", f"{words.count(ended.lost_count)} lost"]
     if ended.no_decision_known:
         counts.append(f"{words.count(ended.no_decision_count)} without a decision")
-    counts.append(f"{words.count(ended.declined_count)} declined by us")
+    if ended.declined_count:
+        counts.append(f"{words.count(ended.declined_count)} declined by us")
     if not any((ended.won_count, ended.lost_count, ended.no_decision_count, ended.declined_count)):
         return ""
-    return f"{phrases.listed(counts)}. Deals that we declined are in no rate."
+    apart = "Deals that we declined are in no rate." if ended.declined_count else ""
+    return phrases.joined(f"{phrases.listed(counts)}.", apart)
 
 
 def no_decision_known(ended: Ended) -> str:

@@ -4,6 +4,10 @@ from earnest.forecast.figures import AgeBand, Backcheck, Forecast, Range
 from earnest.rulebook import words
 from earnest.surfaces.check.wording import phrases
 
+METHOD = (
+    "Each open deal gets the chance that earlier deals of its age had of being won within as long a period; "
+    "the range comes from adding up these chances and amounts. What a seller or a stage says is not asked."
+)
 BANDS = "What became of earlier deals at the same age, within a period as long as this one."
 CHECKS = "The same method on earlier days, from only what was known then."
 

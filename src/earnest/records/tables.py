@@ -54,6 +54,7 @@ ACTIVITIES = Table(
     "activity_id",
     (
         Column("activity_id", Kind.INTEGER, "the activity's number"),
+        Column("external_id", Kind.TEXT, "the activity's id in its own system"),
         Column("deal_id", Kind.INTEGER, "the deal"),
         Column("at", Kind.MOMENT, "when it happened"),
         Column("channel", Kind.TEXT, "the channel: meeting, call, email, note, task"),

@@ -1,0 +1,192 @@
+"""The book as one person may see it, from the database: one query per table, through the one predicate.
+
+Days come out as whole epoch days and moments as whole epoch seconds, made by the database, so no text date is parsed.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Case, Count, F, FilteredRelation, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, NullIf
+
+from earnest.people import visibility
+from earnest.people.actors import Actor
+from earnest.records import bulk
+from earnest.records.models import Activity, Change, Deal, ExternalReference, Stakeholder, ToldColumn, VoidedImport
+from earnest.records.models.money import UNTOLD_CURRENCY
+from earnest.records.tables import ACTIVITIES, CHANGES, DEALS
+from earnest.rulebook import book as books
+from earnest.rulebook import engine
+from earnest.rulebook.book import Book
+from earnest.rulebook.engine import LazyFrame
+from earnest.rulebook.tables import Table, Threshold
+
+EVERY_COLUMN = "*"
+
+Columns = Mapping[str, Combinable]
+
+
+def epoch_day(path: str) -> Func:
+    """A date as whole days since 1970-01-01; exact on SQLite too, where both ends are at noon."""
+    on_sqlite = "CAST(julianday(%(expressions)s) - 2440587.5 AS INTEGER)"
+    template = on_sqlite if connection.vendor == "sqlite" else "(%(expressions)s - DATE '1970-01-01')"
+    return Func(F(path), template=template, output_field=models.IntegerField())
+
+
+def epoch_second(path: str) -> Func:
+    """A moment as whole seconds since 1970-01-01 UTC; fractions are cut."""
+    on_sqlite = "CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)"
+    elsewhere = "CAST(floor(extract(epoch FROM %(expressions)s)) AS bigint)"
+    template = on_sqlite if connection.vendor == "sqlite" else elsewhere
+    return Func(F(path), template=template, output_field=models.BigIntegerField())
+
+
+def read(actor: Actor, *, as_of: date, thresholds: Iterable[Threshold] = ()) -> Book:
+    """The book of what the actor may see: deals, activities and the history of deals.
+
+    A column or a table that neither a source nor a person has ever filled is left out, and so unknown.
+    """
+    told = _told()
+    tables = [(DEALS, _frame(DEALS, _deals(actor), deal_columns(), told))]
+    if ACTIVITIES.name in told:
+        tables.append((ACTIVITIES, _frame(ACTIVITIES, _activities(actor), activity_columns(), told)))
+    if CHANGES.name in told:
+        tables.append((CHANGES, _frame(CHANGES, _changes(actor), change_columns(), told)))
+    return books.book(tables, as_of=as_of, thresholds=thresholds)
+
+
+def deal_columns() -> Columns:
+    """Where each column of the book's deals comes from."""
+    people = (
+        Stakeholder.objects.unscoped(reason="a deal's own people, for whoever sees the deal")
+        .filter(deal_id=OuterRef("pk"), deleted_at=None)
+        .order_by()
+        .values("deal_id")
+        .annotate(people=Count("pk"))
+        .values("people")
+    )
+    return {
+        "deal_id": F("id"),
+        "external_id": _known_as("records.deal"),
+        "title": _text("title"),
+        "account": _text("account__name"),
+        "owner": _text("owner__name"),
+        "team": _text("team__name"),
+        "segment": _text("segment"),
+        "sector": _text("sector"),
+        "region": _text("region"),
+        "product": F("first_line__product__name"),
+        "source": _text("source"),
+        "deal_type": _text("deal_type"),
+        "pipeline": _text("stage__pipeline__name"),
+        "stage": Case(When(stage__named=True, then=F("stage__name"))),
+        "stage_position": F("stage__position"),
+        "outcome": F("outcome"),
+        "lost_reason": _text("lost_reason"),
+        "amount": F("amount_minor"),
+        "list_amount": F("list_amount_minor"),
+        "currency": NullIf(F("currency_id"), Value(UNTOLD_CURRENCY), output_field=models.TextField()),
+        "probability": F("stated_probability"),
+        "forecast_category": _text("stated_forecast_category"),
+        "opened_on": epoch_day("opened_on"),
+        "closed_on": epoch_day("closed_on"),
+        "seller_close_on": epoch_day("seller_close_on"),
+        "buyer_by_when_on": epoch_day("buyer_by_when_on"),
+        "lead_time_days": F("lead_time_days"),
+        "next_step": _text("next_step"),
+        "next_step_on": epoch_day("next_step_on"),
+        "latest_activity_on": epoch_day("stated_latest_activity_on"),
+        "stage_changed_on": epoch_day("stage_changed_on"),
+        "pushes_stated": F("stated_push_count"),
+        "contact_count": Coalesce(Subquery(people), F("stated_contact_count")),
+        "updated_at": epoch_second("changed_at"),
+    }
+
+
+def activity_columns() -> Columns:
+    """Where each column of the book's activities comes from."""
+    return {
+        "activity_id": F("id"),
+        "external_id": _known_as("records.activity"),
+        "deal_id": F("deal_id"),
+        "at": epoch_second("at"),
+        "channel": _text("channel"),
+        "direction": _text("direction"),
+        "contact_id": F("contact_id"),
+        "owner": _text("owner__name"),
+        "duration_minutes": Cast("duration_seconds", models.FloatField()) / Value(60.0),
+        "seller_talk_seconds": F("seller_talk_seconds"),
+        "buyer_talk_seconds": F("buyer_talk_seconds"),
+        "subject": _text("subject"),
+        "done": F("done"),
+    }
+
+
+def change_columns() -> Columns:
+    """Where each column of the book's changes comes from."""
+    return {
+        "change_id": F("id"),
+        "deal_id": F("record_id"),
+        "at": epoch_second("at"),
+        "field": F("field"),
+        "from_text": _text("old_text"),
+        "to_text": _text("new_text"),
+        "from_position": F("old_position"),
+        "to_position": F("new_position"),
+        "from_on": epoch_day("old_on"),
+        "to_on": epoch_day("new_on"),
+        "from_amount": F("old_minor"),
+        "to_amount": F("new_minor"),
+        "changed_by": Coalesce(F("changed_by__name"), _text("changed_by_name"), output_field=models.TextField()),
+        "origin": F("origin"),
+    }
+
+
+def _known_as(kind: str) -> Subquery:
+    """The record's number in the system that it was first imported from."""
+    references = ExternalReference.objects.unscoped(reason="a record's own number, for whoever sees the record")
+    return Subquery(
+        references.filter(kind=kind, record_id=OuterRef("pk")).order_by("id").values("external_id")[:1],
+    )
+
+
+def _text(path: str) -> NullIf:
+    return NullIf(F(path), Value(""), output_field=models.TextField())
+
+
+def _deals(actor: Actor) -> "QuerySet[Deal]":
+    first_line = FilteredRelation("lines", condition=Q(lines__position=1))
+    return visibility.visible(actor, Deal).annotate(first_line=first_line)
+
+
+def _activities(actor: Actor) -> "QuerySet[Activity]":
+    return visibility.visible(actor, Activity).filter(deal__isnull=False)
+
+
+def _changes(actor: Actor) -> "QuerySet[Change]":
+    taken_back = VoidedImport.objects.unscoped(reason="imports that were taken back are nobody's history")
+    return (
+        Change.objects.unscoped(reason="narrowed to the deals that the actor sees")
+        .filter(kind="records.deal", record_id__in=visibility.visible(actor, Deal).values("pk"))
+        .exclude(field="created")
+        .exclude(import_run__isnull=False, import_run__in=taken_back.values("import_run"))
+    )
+
+
+def _told() -> dict[str, set[str]]:
+    told: dict[str, set[str]] = {}
+    rows = ToldColumn.objects.unscoped(reason="which columns are told is the same for everybody")
+    for table, column in rows.values_list("table", "column").distinct():
+        told.setdefault(table, set()).add(column)
+    return told
+
+
+def _frame(declared: Table, rows: "QuerySet[Any]", columns: Columns, told: Mapping[str, set[str]]) -> LazyFrame:
+    known = told.get(declared.name, set())
+    names = [name for name in declared.names() if EVERY_COLUMN in known or name in known or name == declared.key]
+    found = rows.order_by("pk").values_list(*(columns[name] for name in names))
+    kinds = {name: declared.column(name).kind.value for name in names}
+    return engine.from_rows(kinds, bulk.fetch(found))

@@ -1,0 +1,38 @@
+"""The shared nouns as they are stored; each module holds one subject."""
+
+from earnest.records.models.activities import Activity
+from earnest.records.models.base import Origin, Record
+from earnest.records.models.custom import CustomField
+from earnest.records.models.deals import Deal, DealLine, Outcome, Product, Stakeholder
+from earnest.records.models.history import Change, VoidedImport
+from earnest.records.models.money import Currency, ExchangeRate, Quota
+from earnest.records.models.parties import Account, Contact, Lead
+from earnest.records.models.pipelines import Meaning, Pipeline, Stage
+from earnest.records.models.references import ExternalReference, IdempotencyKey, SourceObject, ToldColumn
+
+__all__ = [
+    "Account",
+    "Activity",
+    "Change",
+    "Contact",
+    "Currency",
+    "CustomField",
+    "Deal",
+    "DealLine",
+    "ExchangeRate",
+    "ExternalReference",
+    "IdempotencyKey",
+    "Lead",
+    "Meaning",
+    "Origin",
+    "Outcome",
+    "Pipeline",
+    "Product",
+    "Quota",
+    "Record",
+    "SourceObject",
+    "Stage",
+    "Stakeholder",
+    "ToldColumn",
+    "VoidedImport",
+]

@@ -1,0 +1,90 @@
+"""Write what a workspace sells by: pipelines, stages, products, quotas and exchange rates. Admins only."""
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from django.db import transaction
+
+from earnest.errors import EarnestError
+from earnest.people import audit, authority
+from earnest.records.models import ExchangeRate, Meaning, Pipeline, Product, Quota, Stage
+from earnest.records.models.money import RATE_SCALE
+from earnest.records.services import writing
+from earnest.records.services.writing import By
+
+
+class RateRefused(EarnestError):
+    """An exchange rate cannot be kept exactly, or is not a rate."""
+
+    code: ClassVar[str] = "rate_refused"
+
+
+def add_pipeline(*, by: By, name: str, position: int = 1) -> Pipeline:
+    """Add a pipeline. Raises: NotAllowed."""
+    authority.demand_admin(by.actor, action="add a pipeline")
+    return writing.create(Pipeline, by=by, values={"name": name, "position": position})
+
+
+def add_stage(*, by: By, pipeline_id: int, name: str, position: int, meaning: str = Meaning.UNTOLD) -> Stage:
+    """Add a stage to a pipeline, with what it means. Raises: NotAllowed, NotFound."""
+    authority.demand_admin(by.actor, action="add a stage")
+    values = {"pipeline_id": pipeline_id, "name": name, "position": position, "meaning": meaning}
+    return writing.create(Stage, by=by, values=values)
+
+
+def edit_stage(*, by: By, stage_id: int, version: int, name: str, position: int, meaning: str) -> Stage:
+    """Rename a stage, move it, or say what it means; its deals stay in it.
+
+    Raises: NotAllowed, NotFound, StaleVersion.
+    """
+    authority.demand_admin(by.actor, action="change a stage")
+    values = {"name": name, "position": position, "meaning": meaning}
+    return writing.edit(Stage, by=by, record_id=stage_id, version=version, values=values)
+
+
+def add_product(
+    *, by: By, name: str, code: str = "", list_price_minor: int | None = None, currency: str | None = None
+) -> Product:
+    """Add something we sell. Raises: NotAllowed, NotFound."""
+    authority.demand_admin(by.actor, action="add a product")
+    values = {"name": name, "code": code, "list_price_minor": list_price_minor, "currency_id": currency}
+    return writing.create(Product, by=by, values=values)
+
+
+def set_quota(*, by: By, owner_id: int, starts_on: date, ends_on: date, amount_minor: int, currency: str) -> Quota:
+    """Say what a person is asked to reach in a period. Raises: NotAllowed, NotFound."""
+    authority.demand_admin(by.actor, action="set a quota")
+    values = {
+        "owner_id": owner_id,
+        "team_id": writing.team_of(owner_id),
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "amount_minor": amount_minor,
+        "currency_id": currency,
+    }
+    return writing.create(Quota, by=by, values=values)
+
+
+def set_rate(*, by: By, from_currency: str, to_currency: str, on: date, rate: Decimal) -> ExchangeRate:
+    """Keep what one unit of a currency was worth in another on a day, exactly. Raises: NotAllowed, RateRefused."""
+    authority.demand_admin(by.actor, action="set an exchange rate")
+    scaled = rate * RATE_SCALE
+    if scaled <= 0 or scaled != scaled.to_integral_value() or scaled >= 2**63:
+        raise RateRefused(
+            f"The rate {rate} from {from_currency} to {to_currency} cannot be kept exactly.",
+            why="A rate is above zero, below nine million, and has at most twelve decimal digits.",
+            fix="Round it to twelve digits, or keep the rate of the other direction.",
+            data={"rate": str(rate)},
+        )
+    with transaction.atomic():
+        rates = ExchangeRate.objects.unscoped(reason="rates are the same for everybody")
+        row, _ = rates.update_or_create(
+            from_currency_id=from_currency, to_currency_id=to_currency, on=on, defaults={"rate_e12": int(scaled)}
+        )
+        detail = {"from": from_currency, "to": to_currency, "on": on.isoformat(), "rate": str(rate)}
+        record = ("records.exchangerate", row.pk)
+        audit.note(
+            actor_id=by.actor.user_id, action="set_rate", at=by.at, origin=by.origin, record=record, detail=detail
+        )
+    return row

@@ -35,10 +35,10 @@ def _figure(name: str, url: str, folder: Path) -> Figure:
 
 
 def _import(folder: Path) -> tuple[int, float]:
-    from earnest.project import database
+    from earnest.surfaces import workspace
 
-    database.connect()
-    database.prepare()
+    workspace.connect()
+    workspace.prepare()
     from earnest.intake.services import imports, plans
     from earnest.people import actors, services
     from earnest.records import tables

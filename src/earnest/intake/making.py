@@ -93,7 +93,13 @@ def _with_history(rows: pl.DataFrame, changes: pl.DataFrame, places: dict[str, i
 
 
 def _with_contacts(rows: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
-    if counts.is_empty() or "contact_count" in rows.columns:
+    """The deals with the number of their contacts: as stated, else as listed in a cell, else as linked."""
+    if "contact_count" in rows.columns:
+        return rows
+    if "contact_ids" in rows.columns:
+        listed = pl.col("contact_ids").str.split(";").list.len().cast(pl.Int64).fill_null(0)
+        return rows.with_columns(listed.alias("contact_count"))
+    if counts.is_empty():
         return rows
     joined = rows.join(counts, on="deal_id", how="left", maintain_order="left")
     return joined.with_columns(pl.col("_contact_count").fill_null(0).alias("contact_count"))

@@ -19,6 +19,7 @@ def join_all(deals: pl.DataFrame, files: Sequence[Typed], chosen: Mapping, notes
     by_role: dict[Role, list[Typed]] = {}
     for file in files:
         by_role.setdefault(file.role, []).append(file)
+    deals = _with_linked_accounts(deals, by_role.get(Role.LINKS, []))
     # The owner's office says more of how a deal was sold than the account's country, so it comes first.
     deals = _with_owners(deals, by_role, chosen.repairs, notes)
     deals = _with_accounts(deals, by_role.get(Role.ACCOUNTS, []), chosen.repairs, notes)
@@ -53,6 +54,15 @@ def look_up(deals: pl.DataFrame, by: str, table: pl.DataFrame, key: str, columns
         pl.coalesce(name, f"_new_{name}").alias(name) if name in deals.columns else pl.col(f"_new_{name}").alias(name)
         for name in wanted
     ).drop(f"_new_{name}" for name in wanted)
+
+
+def _with_linked_accounts(deals: pl.DataFrame, links: Sequence[Typed]) -> pl.DataFrame:
+    """The deals with the id of their account, where a file of links has it."""
+    pairs = [file.rows.select("deal", "account_id") for file in links if file.has("deal", "account_id")]
+    if not pairs or "external_id" not in deals.columns:
+        return deals
+    table = pl.concat(pairs).drop_nulls().unique("deal", keep="first", maintain_order=True)
+    return look_up(deals, "external_id", table, "deal", ("account_id",))
 
 
 _ABOUT_ACCOUNTS = ("sector", "region", "segment")

@@ -5,7 +5,6 @@ spread over the rows.
 """
 
 from collections.abc import Mapping as AnyMapping
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -94,11 +93,12 @@ def typed(raw: RawTable, file: FileMapping, *, currency: str = "") -> Typed:
     }
     money = [name for name, column in columns.items() if column.kind is Kind.MONEY]
     read |= {name: _money(wanted[name], file, _beside(read, name, currency), name) for name in money}
+    read = {name: read[name] for name in wanted}
     return Typed(
         raw=raw,
         file=file,
         role=role,
-        rows=_rows(raw, role, list(wanted), read),
+        rows=_rows(raw, role, read),
         unread={name: one.unread for name, one in read.items() if one.unread is not None},
         unset={name: one.unset for name, one in read.items() if one.unset},
         doubts=tuple(one.doubt for one in read.values() if one.doubt),
@@ -114,8 +114,8 @@ def parsed(texts: pl.Series, column: Column, file: FileMapping) -> Read:
     return _read(distinct, column, forms.get(column.name))
 
 
-def _rows(raw: RawTable, role: Role, order: Sequence[str], read: AnyMapping[str, Read]) -> pl.DataFrame:
-    columns = [read[name].values.alias(name) for name in order]
+def _rows(raw: RawTable, role: Role, read: AnyMapping[str, Read]) -> pl.DataFrame:
+    columns = [one.values.alias(name) for name, one in read.items()]
     rows = pl.DataFrame(columns) if columns else pl.DataFrame(height=raw.row_count)
     for name, one in read.items():
         beside = "line_currency" if name == "line_amount" else "currency"

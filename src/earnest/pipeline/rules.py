@@ -5,16 +5,22 @@ from earnest.rulebook.book import SECONDS_A_DAY
 from earnest.rulebook.rule import Rule, Severity
 from earnest.rulebook.tree import all_blank, choose
 
-# D7: a phrase that names no act, with fewer than four words of content after it; in syntax that every engine reads.
-_PHRASES = (
-    r"follow[- ]?up|check(?:ing)? in|touch(?:ing)? base|circle back|ping|chase|nudge|keep warm|stay in touch"
-    r"|call|e?-?mail|tbd|tba|tbc|none|n/a"
+# D7: a phrase that names no act, with fewer than four words of content after it; or no word at all. Engines differ on
+# what `\s` and `\b` stand for, so blanks are spelt out; a word ends only at a blank and runs of small words are short,
+# so that no text, however long, is slow to match.
+_BLANK = " \t\r\n\u00a0"
+_MARK = ".,:;!?/&+\u2013\u2014-"
+_PHRASE = (
+    rf"follow[{_BLANK}-]?up|check(?:ing)?[{_BLANK}-]in|touch(?:ing)?[{_BLANK}]base|circle[{_BLANK}]back|ping|chase|nudge"
+    rf"|keep[{_BLANK}]warm|stay[{_BLANK}]in[{_BLANK}]touch|call|e?-?mail|tbd|tba|tbc|none|n/a"
 )
-_LINKING = (
-    r"(?:[\s.,:;!?/-]+(?:the|a|an|to|with|on|in|for|of|and|by|at|about|again|next|this|them|him|her|us|me|back|re))*"
+_SMALL = "the|a|an|to|with|w|on|in|for|of|and|by|at|about|again|next|this|them|him|her|us|me|back|re"
+_SMALL_WORDS = rf"(?:[{_BLANK}]+(?:[{_MARK}]+|[{_MARK}]*(?:{_SMALL})[{_MARK}]*)){{0,5}}"
+_WORD = rf"[{_BLANK}]+[^{_BLANK}]+"
+VAGUE = (
+    rf"^(?:[^a-z0-9]*(?:{_PHRASE})(?:[{_MARK}][^{_BLANK}]*)?{_SMALL_WORDS}(?:{_WORD}{_SMALL_WORDS}){{0,3}}[{_BLANK}]*"
+    rf"|[{_BLANK}{_MARK}]*)$"
 )
-_WORD = r"[\s.,:;!?/-]+[^\s]+"
-VAGUE = rf"^[^a-z0-9]*(?:{_PHRASES}){_LINKING}(?:{_WORD}{_LINKING}){{0,3}}[\s.,:;!?-]*$"
 
 _AGE = (DEAL.as_of - DEAL.opened_on).named("age_days")
 _SINCE_MEETING_DAYS = (DEAL.as_of_at - DEAL.latest_meeting_at) / SECONDS_A_DAY

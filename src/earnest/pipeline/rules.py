@@ -1,9 +1,10 @@
 """What the pipeline room judges: is there a next step, is the buyer still there, is it too old, who moves the date."""
 
+from earnest.need.rules import DECIDE_BY
 from earnest.pipeline.tables import DEAL
 from earnest.rulebook.book import SECONDS_A_DAY
 from earnest.rulebook.rule import Rule, Severity
-from earnest.rulebook.tree import all_blank, choose
+from earnest.rulebook.tree import Expr, all_blank, choose
 
 # D7: a phrase that names no act, with fewer than four words of content after it; or no word at all. Engines differ on
 # what `\s` and `\b` stand for, so blanks are spelt out; a word ends only at a blank and runs of small words are short,
@@ -22,22 +23,32 @@ VAGUE = (
     rf"|[{_BLANK}{_MARK}]*)$"
 )
 
+
+def _days_since(moment: Expr) -> Expr:
+    """The whole part is the days between the two dates: a day counts from its first second to its last."""
+    return (DEAL.as_of_at - moment) / SECONDS_A_DAY
+
+
+_HAS_STEP = ~all_blank(DEAL.next_step, DEAL.next_step_on)
+_IN_MEETING_GRACE = (_days_since(DEAL.latest_meeting_at) < DEAL.meeting_grace_days + 1).surely()
+
 _AGE = (DEAL.as_of - DEAL.opened_on).named("age_days")
-_SINCE_MEETING_DAYS = (DEAL.as_of_at - DEAL.latest_meeting_at) / SECONDS_A_DAY
-_IN_MEETING_GRACE = (_SINCE_MEETING_DAYS <= DEAL.meeting_grace_days).surely()
-# The buyer gave a later date of their own: that date rules (D3).
-_BUYER_EXTENDED = (DEAL.buyer_by_when_on + DEAL.buyer_extension_days >= DEAL.as_of).surely()
+_OWN_LAST_DAY = (DEAL.opened_on + DEAL.good_through_days) * 1.0
+# D3: a day of the buyer's own that is later than ours rules, and some days of grace after it.
+_THEIR_DAY = DECIDE_BY.or_else(DEAL.buyer_by_when_on * 1.0)
+_THEIR_LAST_DAY = _THEIR_DAY + DEAL.buyer_extension_days
+_BUYER_EXTENDED = ((_THEIR_DAY > _OWN_LAST_DAY) & (_THEIR_LAST_DAY >= DEAL.as_of)).surely()
+GOOD_THROUGH_ON = choose((_THEIR_DAY > _OWN_LAST_DAY).surely(), _THEIR_LAST_DAY.or_else(_OWN_LAST_DAY), _OWN_LAST_DAY)
+
 # A deal whose buyer was never heard has been quiet since it was opened.
-_BUYER_HEARD_ON = choose(DEAL.latest_inbound_at.missing(), DEAL.opened_on * 1.0, DEAL.latest_inbound_at / SECONDS_A_DAY)
-_IN_STAGE_DAYS = (DEAL.as_of - (DEAL.stage_since_at / SECONDS_A_DAY).or_else(DEAL.stage_changed_on * 1.0)).named(
-    "stage_days"
-)
+_BUYER_HEARD_AT = choose(DEAL.latest_inbound_at.missing(), DEAL.opened_on * SECONDS_A_DAY, DEAL.latest_inbound_at)
+_STAGE_SINCE_AT = (DEAL.stage_since_at * 1.0).or_else(DEAL.stage_changed_on * float(SECONDS_A_DAY))
 
 NO_NEXT_STEP = Rule(
     name="no_next_step",
     title="no next step",
     flags=all_blank(DEAL.next_step, DEAL.next_step_on) & ~_IN_MEETING_GRACE,
-    says="No next step is agreed with anybody at the buyer.",
+    says="No next step with anybody at the buyer is written down.",
     clears="Agree one thing that both sides will do, with a person and a day.",
     asks="What would be a useful next step for you, and who else should be there?",
     source="S4.76",
@@ -47,7 +58,7 @@ NO_NEXT_STEP = Rule(
 VAGUE_NEXT_STEP = Rule(
     name="vague_next_step",
     title="vague step",
-    flags=~DEAL.next_step.missing() & DEAL.next_step.matches(VAGUE) & ~_IN_MEETING_GRACE,
+    flags=_HAS_STEP & DEAL.next_step.matches(VAGUE) & ~_IN_MEETING_GRACE,
     says="The next step is «{next_step}»: it names no act of the buyer and no result.",
     clears="Replace it by a meeting, a decision or something the buyer will send, with a person and a day.",
     asks="What would you need to see before you could take the next step?",
@@ -58,8 +69,8 @@ VAGUE_NEXT_STEP = Rule(
 OVERDUE_NEXT_STEP = Rule(
     name="overdue_next_step",
     title="step overdue",
-    flags=~DEAL.next_step_on.missing() & (DEAL.next_step_on < DEAL.as_of),
-    says="The next step was due on {next_step_on} and nobody has moved it.",
+    flags=_HAS_STEP & (DEAL.next_step_on < DEAL.as_of),
+    says="The next step was due on {next_step_on}, and nothing says what came of it.",
     clears="Say what came of it, and agree the next one.",
     asks="We had planned to speak by now; what has changed on your side?",
     source="S4.76",
@@ -68,9 +79,8 @@ OVERDUE_NEXT_STEP = Rule(
 FAR_NEXT_STEP = Rule(
     name="far_next_step",
     title="step far off",
-    flags=~DEAL.next_step_on.missing()
-    & ((DEAL.next_step_on - DEAL.as_of).named("ahead_days") > DEAL.next_step_horizon_days),
-    says="The next step is {ahead_days} days away.",
+    flags=_HAS_STEP & ((DEAL.next_step_on - DEAL.as_of).named("ahead_days") > DEAL.next_step_horizon_days),
+    says="The next step is {ahead_days:day} away.",
     clears="Agree something smaller sooner, or record that the buyer chose this day.",
     asks="What could we settle between now and then?",
     source="S4.76",
@@ -81,7 +91,7 @@ PAST_GOOD_THROUGH = Rule(
     name="past_good_through",
     title="past its date",
     flags=(_AGE > DEAL.good_through_days) & ~_BUYER_EXTENDED,
-    says="It has been open for {age_days} days; nine in ten wins of its kind were won within {good_through_days}.",
+    says="It has been open for {age_days:day}; nine in ten wins of its kind came within {good_through_days:day}.",
     clears="Get the buyer's own date with its reason, or close it as no decision and set a day to look again.",
     asks="What happens if you leave this as it is for another year?",
     source="S4.76",
@@ -92,7 +102,7 @@ USE_SOON = Rule(
     name="use_soon",
     title="use soon",
     flags=(_AGE > DEAL.use_soon_days) & ~(_AGE > DEAL.good_through_days) & ~_BUYER_EXTENDED,
-    says="It has been open for {age_days} days; three in four wins of its kind were won within {use_soon_days}.",
+    says="It has been open for {age_days:day}; three in four wins of its kind came within {use_soon_days:day}.",
     clears="Find out this month whether the need is still there and by when.",
     asks="What has to be in place, by which day, and what makes it that day?",
     source="S4.76",
@@ -103,7 +113,7 @@ PAST_EVERY_WIN = Rule(
     name="past_every_win",
     title="past any win",
     flags=(_AGE > DEAL.longest_win_days) & ~_BUYER_EXTENDED,
-    says="It is {age_days} days old; no deal was ever won after {longest_win_days}.",
+    says="It has been open for {age_days:day}; the slowest win so far took {longest_win_days:day}.",
     clears="Send one honest message, then close it as no decision and set a day to look again.",
     asks="Is this still something you want to solve, and what would bring it back onto the table?",
     source="S4.13",
@@ -123,19 +133,28 @@ CLOSE_DATE_PASSED = Rule(
 OFTEN_PUSHED = Rule(
     name="often_pushed",
     title="often pushed",
-    flags=(DEAL.pushes_count.or_else(DEAL.pushes_stated).named("pushes") >= DEAL.push_limit)
-    | (DEAL.pushed_days > DEAL.pushed_days_limit).surely(),
-    says="Its close date has been pushed {pushes} times.",
+    flags=DEAL.pushes_count.or_else(DEAL.pushes_stated).named("pushes") >= DEAL.push_limit,
+    says="Its close date has been pushed {pushes:time}.",
     clears="Stop moving our date; ask for the buyer's, and what fixes it.",
     asks="What would have to happen on your side for a date to hold?",
+    source="S1.9",
+)
+
+PUSHED_FAR = Rule(
+    name="pushed_far",
+    title="pushed far",
+    flags=DEAL.pushed_days > DEAL.pushed_days_limit,
+    says="Its close date has moved {pushed_days:day} later in all.",
+    clears="Stop moving our date; ask for the buyer's, and what fixes it.",
+    asks="What makes a day the right one on your side?",
     source="S1.9",
 )
 
 BUYER_QUIET = Rule(
     name="buyer_quiet",
     title="buyer quiet",
-    flags=(DEAL.as_of - _BUYER_HEARD_ON).named("quiet_days") > DEAL.quiet_limit_days,
-    says="Nothing has been heard from the buyer for {quiet_days} days.",
+    flags=_days_since(_BUYER_HEARD_AT).named("quiet_days") >= DEAL.quiet_limit_days + 1,
+    says="Nothing has been heard from the buyer for {quiet_days:day}.",
     clears="Send one message that asks for nothing but whether this still matters to them.",
     asks="What happened on your side since we last really spoke?",
     source="S4.13",
@@ -145,7 +164,7 @@ NO_ACTIVITY = Rule(
     name="no_activity",
     title="no activity",
     flags=(DEAL.as_of - DEAL.latest_activity_on).named("idle_days") > DEAL.quiet_limit_days,
-    says="Nobody on either side has done anything for {idle_days} days.",
+    says="Nothing has been recorded on either side for {idle_days:day}.",
     clears="Speak with the buyer this week, or let it go with a good word.",
     asks="What happened on your side since we last really spoke?",
     source="S4.13",
@@ -155,19 +174,20 @@ ONE_SIDED_CONTACT = Rule(
     name="one_sided_contact",
     title="only we write",
     flags=(DEAL.outbound_14_count >= DEAL.unanswered_limit) & (DEAL.inbound_14_count == 0),
-    says="We have written or called {outbound_14_count} times in a fortnight without an answer.",
+    says="We have written or called {outbound_14_count:time} in a fortnight without an answer.",
     clears="Stop for now; leave one message that makes it easy to say no.",
     asks="Would you rather I left this alone for now?",
     source="S1.10",
 )
 
+_SILENT = _days_since(DEAL.latest_touch_at).named("silent_days")
+
 BROKEN_RHYTHM = Rule(
     name="broken_rhythm",
     title="rhythm broken",
-    flags=((DEAL.as_of_at - DEAL.latest_touch_at) / SECONDS_A_DAY).named("silent_days")
-    > DEAL.rhythm_factor * DEAL.gap_median_days,
-    says="It has been silent for {silent_days} days; usually {gap_median_days} pass between contacts here.",
-    clears="Ask what changed.",
+    flags=(_SILENT > DEAL.rhythm_factor * DEAL.gap_median_days) & (_SILENT >= DEAL.rhythm_floor_days),
+    says="It has been silent for {silent_days:day}; the usual gap between contacts here is {gap_median_days:day}.",
+    clears="Ask the buyer what has changed.",
     asks="What happened on your side since we last really spoke?",
     source="S4.13",
     severity=Severity.NOTE,
@@ -189,7 +209,7 @@ WE_TALK_MORE = Rule(
     title="we talk more",
     flags=(DEAL.our_talk_seconds / (DEAL.our_talk_seconds + DEAL.their_talk_seconds)).named("our_share")
     > DEAL.our_talk_limit,
-    says="In the last three calls we did more than our half of the talking.",
+    says="In our latest calls we did {our_share} of the talking.",
     clears="Plan the next talk as questions, and wait for the answers.",
     asks="What should we have asked by now that we have not?",
     source="S4.52",
@@ -199,8 +219,8 @@ WE_TALK_MORE = Rule(
 STUCK_IN_STAGE = Rule(
     name="stuck_in_stage",
     title="stuck",
-    flags=_IN_STAGE_DAYS > DEAL.stage_dwell_factor * DEAL.stage_median_days,
-    says="It has been in this stage for {stage_days} days; deals that went on stayed {stage_median_days}.",
+    flags=_days_since(_STAGE_SINCE_AT).named("stage_days") >= DEAL.stage_dwell_factor * DEAL.stage_median_days + 1,
+    says="It has been in this stage for {stage_days:day}; half of the wins left it within {stage_median_days:day}.",
     clears="Ask the buyer what their next decision is, or move it back to where it really is.",
     asks="What are the steps on your side between a decision and the day it works?",
     source="S4.29",
@@ -211,7 +231,7 @@ BACK_AND_FORTH = Rule(
     name="back_and_forth",
     title="back and forth",
     flags=DEAL.stage_returns_count >= 2,
-    says="It went back a stage {stage_returns_count} times.",
+    says="It went back a stage {stage_returns_count:time}.",
     clears="Place it in the stage that the buyer's own words support.",
     asks="What has changed since we first spoke?",
     source="S4.29",
@@ -222,7 +242,7 @@ STAGE_SKIPPED = Rule(
     name="stage_skipped",
     title="stage skipped",
     flags=DEAL.stage_jumps_count > 0,
-    says="It skipped stages {stage_jumps_count} times; what the skipped stages ask may still be open.",
+    says="It jumped over a stage {stage_jumps_count:time}; what that stage asks may still be open.",
     clears="Go through what was skipped with the buyer.",
     asks="What have we not asked you yet that matters?",
     source="S4.29",
@@ -233,7 +253,7 @@ AMOUNT_MISSING = Rule(
     name="amount_missing",
     title="no amount",
     flags=DEAL.amount.missing() | (DEAL.amount <= 0),
-    says="No amount is written down, so it counts nothing in any total.",
+    says="No amount is written down, so what it adds to any total is a guess.",
     clears="Write the amount the buyer last spoke of, or a range and who said it.",
     asks="What have you set aside for this, and how did you arrive at it?",
     source="S1.7",
@@ -244,7 +264,7 @@ UNUSUALLY_LARGE = Rule(
     name="unusually_large",
     title="very large",
     flags=DEAL.amount > DEAL.large_amount,
-    says="It is larger than nineteen in twenty of the deals we have won.",
+    says="At {amount} it is larger than nineteen in twenty of the deals we have won.",
     clears="Check the amount, and count on the forecast without it.",
     asks="How does a decision of this size come about here?",
     source="S4.61",
@@ -258,6 +278,7 @@ RULES = (
     OVERDUE_NEXT_STEP,
     CLOSE_DATE_PASSED,
     OFTEN_PUSHED,
+    PUSHED_FAR,
     BUYER_QUIET,
     NO_ACTIVITY,
     ONE_SIDED_CONTACT,

@@ -3,6 +3,7 @@
 They come from the rows of a deal (measures), from won deals (benchmarks), and from settings (thresholds).
 """
 
+from earnest.need import tables as need_tables
 from earnest.records.tables import ACTIVITIES, CHANGES, DEALS
 from earnest.rulebook import measure, tree
 from earnest.rulebook.book import AS_OF, AS_OF_AT, SECONDS_A_DAY
@@ -17,6 +18,7 @@ THRESHOLDS = (
     Threshold("quiet_limit_days", 30, "days", "D9: a month without the buyer; judgement."),
     Threshold("unanswered_limit", 3, "contacts", "D7: the third contact without an answer in a fortnight; judgement."),
     Threshold("rhythm_factor", 3, "times", "Silence of three times the deal's own rhythm; judgement."),
+    Threshold("rhythm_floor_days", 7, "days", "Under a week, silence is ordinary whatever the rhythm; judgement."),
     Threshold("our_talk_limit", 0.6, "share", "D8: above this we talk more than we learn; judgement."),
     Threshold("meeting_grace_days", 14, "days", "D9: after a meeting the next step may take a fortnight to agree."),
     Threshold("buyer_extension_days", 14, "days", "D3: grace after the buyer's own later date; judgement."),
@@ -31,11 +33,12 @@ def _within(days: float) -> tree.Expr:
     return (ACTIVITIES.at >= _CONTEXT.as_of_at - days * SECONDS_A_DAY) & (ACTIVITIES.at <= _CONTEXT.as_of_at)
 
 
-_THEIRS = (ACTIVITIES.direction != "out") & (ACTIVITIES.at <= _CONTEXT.as_of_at)
+_PAST = ACTIVITIES.at <= _CONTEXT.as_of_at  # a meeting that is only planned is no contact yet
+_THEIRS = (ACTIVITIES.direction != "out") & _PAST
 _OURS = ACTIVITIES.direction == "out"
-_CLOSE_MOVED = CHANGES.field == "seller_close_on"
+_CLOSE_MOVED = (CHANGES.field == "seller_close_on") & (CHANGES.at <= _CONTEXT.as_of_at)
 _PUSH = _CLOSE_MOVED & (CHANGES.to_on - CHANGES.from_on >= _CONTEXT.push_days)
-_STAGE_MOVED = CHANGES.field == "stage"
+_STAGE_MOVED = (CHANGES.field == "stage") & (CHANGES.at <= _CONTEXT.as_of_at)
 
 MEASURES = (
     measure.largest(
@@ -48,13 +51,13 @@ MEASURES = (
         Column("latest_meeting_at", Kind.MOMENT, "the latest meeting"),
         ACTIVITIES,
         value=ACTIVITIES.at,
-        where=(ACTIVITIES.channel == "meeting") & (ACTIVITIES.at <= _CONTEXT.as_of_at),
+        where=(ACTIVITIES.channel == "meeting") & _PAST,
     ),
     measure.largest(
         Column("latest_touch_at", Kind.MOMENT, "the latest contact of either side"),
         ACTIVITIES,
         value=ACTIVITIES.at,
-        where=ACTIVITIES.at <= _CONTEXT.as_of_at,
+        where=_PAST,
     ),
     measure.count("outbound_14_count", ACTIVITIES, "our contacts in the last fortnight", where=_OURS & _within(14)),
     measure.count(
@@ -72,7 +75,7 @@ MEASURES = (
         value=ACTIVITIES.contact_id,
         where=_THEIRS,
     ),
-    measure.gap_median("gap_median_days", ACTIVITIES, "the usual gap between contacts"),
+    measure.gap_median("gap_median_days", ACTIVITIES, "the usual gap between contacts", where=_PAST),
     measure.recent_total(
         "our_talk_seconds",
         ACTIVITIES,
@@ -117,7 +120,7 @@ MEASURES = (
 )
 
 BENCHMARKS = (
-    Column("median_cycle_days", Kind.NUMBER, "the median days to a win in its segment", "days"),
+    *need_tables.BENCHMARKS,
     Column("use_soon_days", Kind.INTEGER, "the days by which three wins in four were won in its segment", "days"),
     Column("good_through_days", Kind.INTEGER, "the days by which nine wins in ten were won in its segment", "days"),
     Column("longest_win_days", Kind.INTEGER, "the longest any win ever took", "days"),

@@ -32,7 +32,7 @@ def read_zip(place: Place, read: Reader) -> tuple[Found, ...]:
             inside = f"{name}/{packed.shown(entry.filename)}"
             target = place.beside(f"{number}.entry")
             with archive.open(entry) as stream:
-                _unpacked(stream.read, target, inside, place)
+                _unpacked(stream.read, target, inside, (place, entry.compress_size))
             try:
                 found += read(*_inside(place, target, inside))
             except (unreadable.NotATable, unreadable.FileEmpty, unreadable.HeaderOnly) as error:
@@ -49,7 +49,7 @@ def read_gzip(place: Place, read: Reader) -> tuple[Found, ...]:
     """Read the one file under gzip."""
     target = place.beside("entry")
     with gzip.open(place.task.source) as stream:
-        _unpacked(stream.read, target, place.task.name, place)
+        _unpacked(stream.read, target, place.task.name, (place, Path(place.task.source).stat().st_size))
     return read(*_inside(place, target, place.task.name))
 
 
@@ -61,9 +61,10 @@ def _inside(place: Place, target: Path, name: str) -> tuple[Kind, Place]:
     return kind, place._replace(task=Task(place.task.index, name, str(target)))
 
 
-def _unpacked(source: Callable[[int], bytes], target: Path, name: str, place: Place) -> None:
+def _unpacked(source: Callable[[int], bytes], target: Path, name: str, rest: tuple[Place, int]) -> None:
+    place, packed_bytes = rest
     try:
-        packed.unpack(source, target, name, place.limits)
+        packed.unpack(source, target, name, packed_bytes=packed_bytes, limits=place.limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise unreadable.Truncated(
             f"{name} cannot be unpacked: {error}.",

@@ -115,9 +115,9 @@ def _offset_in(zone: str, local: pl.Expr) -> pl.Expr:
         return pl.lit(0, dtype=pl.Int64)
     naive = (local * 1_000).cast(pl.Datetime("ms"))
     there = naive.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
-    # In the hour that clocks skip in spring no such time exists; an hour later it does.
+    # In the hour that clocks skip in spring no such time exists; on the clock as it was before, it is an hour later.
     later = naive.dt.offset_by("1h").dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
-    return local - pl.coalesce(there.dt.epoch("s"), later.dt.epoch("s") - 3_600)
+    return local - pl.coalesce(there.dt.epoch("s"), later.dt.epoch("s"))
 
 
 def _split(column: pl.Series) -> pl.DataFrame:

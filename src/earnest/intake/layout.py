@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from earnest.intake import footers, unreadable
@@ -67,25 +68,33 @@ def _fitness(layout: Layout) -> tuple[bool, int, float, int]:
 
 
 def _tried(lines: Sequence[str], delimiter: str, quote: str) -> Layout | None:
-    sample = []
-    for record in records(lines, delimiter, quote):
-        sample.append(record)
-        if len(sample) == _SAMPLE_RECORDS:
-            break
+    """The best layout with one delimiter.
+
+    The commonest width is tried, and that of the first record with several fields: where an unclosed quote swallows
+    what follows, only the width tells, and most records may be swallowed.
+    """
+    widths = [
+        len(fields)
+        for record in islice(records(lines, delimiter, quote), _SAMPLE_RECORDS)
+        # One field is a title, a footer or prose, never the usual width of a table.
+        if len(fields := record.fields(delimiter) or ()) > 1
+    ]
+    counts = Counter(widths)
+    likely = dict.fromkeys([*widths[:1], *sorted(counts, key=lambda width: (-counts[width], -width))[:1]])
+    tried = [_with_width(lines, (delimiter, quote), width) for width in likely]
+    return max((layout for layout in tried if layout is not None), key=_fitness, default=None)
+
+
+def _with_width(lines: Sequence[str], marks: tuple[str, str], width: int) -> Layout | None:
+    sample = islice(records(lines, *marks, width=width), _SAMPLE_RECORDS)
     filled = [record for record in sample if record.text.strip()]
-    # One field is a title, a footer or prose, never the usual width of a table.
-    widths = Counter(len(fields) for record in filled if len(fields := record.fields(delimiter) or ()) > 1)
-    if not widths:
-        return None
-    usual = max(widths, key=lambda width: (widths[width], width))
-    at = _header_at(filled, delimiter, usual)
+    at = _header_at(filled, marks[0], width)
     if at is None:
         return None
-    header = filled[at]
     below = filled[at + 1 :]
     # In a short file the footer would outweigh the rows.
-    footer = footers.footer_length([record.fields(delimiter) or [] for record in below], usual)
-    return _layout(header, filled[:at], below[: len(below) - footer], (delimiter, quote), usual)
+    footer = footers.footer_length([record.fields(marks[0]) or [] for record in below], width)
+    return _layout(filled[at], filled[:at], below[: len(below) - footer], marks, width)
 
 
 def _layout(

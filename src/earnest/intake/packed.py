@@ -77,12 +77,17 @@ def holds_macros(name: str) -> unreadable.HoldsMacros:
     )
 
 
-def unpack(source: Callable[[int], bytes], target: Path, name: str, limits: Limits) -> None:
-    """Write what a packed stream holds to a file, up to the limit."""
+def unpack(source: Callable[[int], bytes], target: Path, name: str, *, packed_bytes: int, limits: Limits) -> None:
+    """Write what a packed stream holds to a file, up to the limit.
+
+    Raises: PackedBomb when it grows as no export does, TooLarge.
+    """
     done = 0
     with target.open("wb") as writer:
         while block := source(_BLOCK):
             done += len(block)
+            if done > _HARMLESS_BYTES and done > _MOST_RATIO * max(packed_bytes, 1):
+                raise _bomb(name, name, done, packed_bytes)
             if done > limits.unpacked_bytes:
                 raise _too_large(name, limits.unpacked_bytes)
             writer.write(block)
@@ -105,13 +110,18 @@ def _check_entries(entries: list[zipfile.ZipInfo], name: str, limit: int) -> Non
                 data={"file": name, "entry": shown(entry.filename)},
             )
         if entry.file_size > _HARMLESS_BYTES and entry.file_size > _MOST_RATIO * entry.compress_size:
-            raise _bomb(name, entry, entry.file_size)
+            raise _bomb(name, shown(entry.filename), entry.file_size, entry.compress_size)
 
 
 def _real_size(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, room: int) -> int:
     """The bytes that an entry really unpacks to, counted and thrown away; XML that declares entities is refused."""
     if entry.compress_type not in _KNOWN_PACKING:
-        raise _bomb(name, entry, entry.file_size)
+        raise unreadable.Truncated(
+            f"{name} is packed in a manner that no spreadsheet program uses («{shown(entry.filename)}»).",
+            why="It was not written by a spreadsheet program, or it is damaged.",
+            fix="Open it in a spreadsheet and save it again, or export the deals as CSV.",
+            data={"file": name, "entry": shown(entry.filename), "method": entry.compress_type},
+        )
     done = 0
     for block in _blocks(archive, entry):
         if not done and entry.filename.lower().endswith((".xml", ".rels")) and _ENTITY.search(block):
@@ -123,7 +133,7 @@ def _real_size(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, room
             )
         done += len(block)
         if done > _HARMLESS_BYTES and done > _MOST_RATIO * max(entry.compress_size, 1):
-            raise _bomb(name, entry, done)
+            raise _bomb(name, shown(entry.filename), done, entry.compress_size)
         if done > room:
             raise _too_large(name, room)
     return done
@@ -172,13 +182,13 @@ def _is_extra(filename: str) -> bool:
     return filename.startswith("__MACOSX/") or filename.rsplit("/", 1)[-1] in (".DS_Store", "Thumbs.db")
 
 
-def _bomb(name: str, entry: zipfile.ZipInfo, found: int) -> unreadable.PackedBomb:
+def _bomb(name: str, entry: str, found: int, packed_bytes: int) -> unreadable.PackedBomb:
+    large, small = words.count(found >> 20), words.count(max(packed_bytes >> 10, 1))
     return unreadable.PackedBomb(
-        f"{name} packs {words.count(found >> 20)} MB or more into {words.count(max(entry.compress_size >> 10, 1))} kB "
-        f"(«{shown(entry.filename)}»).",
+        f"{name} packs {large} MB or more into {small} kB («{entry}»).",
         why="No export shrinks like that; such files are made to exhaust whoever opens them.",
         fix="Export the deals again as CSV or XLSX.",
-        data={"file": name, "entry": shown(entry.filename), "bytes": found, "packed_bytes": entry.compress_size},
+        data={"file": name, "entry": entry, "bytes": found, "packed_bytes": packed_bytes},
     )
 
 

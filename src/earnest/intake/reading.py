@@ -8,7 +8,7 @@ This module loads no engine before the children run, so that their start and thi
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,7 @@ def read_files(
             for index, answer in children.answers(tell):
                 _raise_refusal(answer)
                 answers[index] = answer
+        _refuse_too_much(answers, tasks, folder, limits)
         return [
             assembling.table(found, Path(paths[index]), folder)
             for index in sorted(answers)
@@ -68,7 +69,7 @@ def read_files(
 
 def _task(number: int, path: Path, folder: Path, limits: Limits) -> Task:
     """One file as a task, under a plain name in the private folder, so that no parser meets a name from outside."""
-    name = visible(path.name.encode("utf-8", "replace").decode()) or str(path)
+    name = " ".join(visible(path.name.encode("utf-8", "replace").decode()).split()) or str(path)
     size = _size(path, name)
     if size > limits.file_bytes:
         raise unreadable.TooLarge(
@@ -132,6 +133,21 @@ def _jobs(tasks: Sequence[Task], folder: Path, limits: Limits) -> list[Job]:
         groups[-1].append(task)
         filled += sizes[task.index]
     return [Job(str(folder), tuple(group), limits) for group in groups]
+
+
+def _refuse_too_much(answers: Mapping[int, Answer], tasks: Sequence[Task], folder: Path, limits: Limits) -> None:
+    """What the children could stream past may still be too much to hold here: an Arrow file is as large as its rows."""
+    for index, answer in sorted(answers.items()):
+        held = sum((folder / found.arrow).stat().st_size for found in answer.tables)
+        if held > limits.memory_bytes:
+            name = tasks[index].name
+            raise unreadable.OverMemory(
+                f"The rows of {name} take {words.count(held >> 20)} MB of memory; up to "
+                f"{words.count(limits.memory_bytes >> 20)} MB can be held.",
+                why="The file has more rows or columns than one machine should hold at once.",
+                fix="Export fewer columns or a shorter time, or split the file.",
+                data={"file": name, "bytes": held, "limit_bytes": limits.memory_bytes},
+            )
 
 
 def _raise_refusal(answer: Answer) -> None:

@@ -164,8 +164,8 @@ def _encrypted(name: str) -> unreadable.Encrypted:
 
 def _damaged(name: str, reason: str) -> unreadable.Truncated:
     return unreadable.Truncated(
-        f"{name} is a workbook that cannot be read: {reason}.",
-        why="It is damaged or was not written by a spreadsheet program.",
+        f"{name} is a workbook that cannot be opened ({reason}).",
+        why="It is damaged, or claims cells that it does not hold, or no spreadsheet program wrote it.",
         fix="Open it in a spreadsheet and save it again, or export the deals as CSV.",
         data={"file": name, "reason": reason},
     )

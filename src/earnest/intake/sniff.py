@@ -27,6 +27,8 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _LOST = re.compile("[\udc80-\udcff]")
 _ASCII = bytes(range(128))
 _CONTROL = bytes(sorted(set(range(1, 32)) - set(b"\t\n\r\f\x1a\x1b")))
+# Signs of Windows-1252 that Western text has now and then, and double-byte encodings have in every word.
+_RARE = re.compile(rb"[\x82-\x84\x86-\x8c\x8e\x98\x9a-\x9c\x9e\x9f]")
 # Windows-1252 leaves these five bytes undefined; Western text never holds them.
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
@@ -91,8 +93,9 @@ def western(path: Path, name: str) -> Encoding:
     if good > 8 * bad:
         return Encoding("utf-8", guessed=True)
     sample = _high_lines(path)
+    high, rare = len(_HIGH.findall(sample)), len(_RARE.findall(sample))
     in_runs = sum(len(run) for run in _HIGH_RUN.findall(sample))
-    if _UNDEFINED.search(sample) or in_runs * 5 > len(_HIGH.findall(sample)):
+    if _UNDEFINED.search(sample) or in_runs * 5 > high or rare * 10 > high * 3:
         raise unreadable.UnknownEncoding(
             f"{name} is written in an encoding that cannot be told for sure: line {line} holds the byte 0x{value:02X}.",
             why="It is neither UTF-8 nor UTF-16, and read as Windows-1252 its words would be garbage.",

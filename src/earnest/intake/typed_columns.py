@@ -1,5 +1,7 @@
 """Parquet: typed columns, turned into the plain texts that every other format gives."""
 
+from decimal import Decimal
+
 import polars as pl
 
 from earnest.intake import column_names, unreadable
@@ -62,21 +64,22 @@ def _element(kind: object) -> pl.Expr:
 
 
 def _number(value: pl.Expr) -> pl.Expr:
-    """A float as a plain decimal number: no exponent, no `.0`."""
+    """A float as a plain decimal number of at most 15 digits: no exponent, no `.0`."""
     low, high = _SHOWN_PLAIN
     exact = (value == value.floor()) & (value.abs() < _EXACT_BELOW)
-    plain = value.abs().is_between(low, high)
+    plain = value.abs().is_between(low, high) | ~value.is_finite()
     return (
         pl.when(exact)
         .then(value.cast(pl.Int64, strict=False).cast(pl.String))
-        .when(plain | ~value.is_finite())
-        .then(value.cast(pl.String))
-        .otherwise(_without_zeros(value.cast(pl.Decimal(38, 15), strict=False).cast(pl.String)))
+        .when(plain)
+        .then(value.round_sig_figs(15).cast(pl.String))
+        .otherwise(pl.when(~exact & ~plain).then(value).map_elements(_spelled_out, return_dtype=pl.String))
     )
 
 
-def _without_zeros(decimal: pl.Expr) -> pl.Expr:
-    return decimal.str.strip_chars_end("0").str.strip_chars_end(".")
+def _spelled_out(value: float) -> str:
+    """A very large or very small number without its exponent; these are few."""
+    return f"{Decimal(f'{value:.15g}'):f}"
 
 
 def _unshown(schema: pl.Schema) -> tuple[Dirt, ...]:

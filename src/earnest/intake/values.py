@@ -35,32 +35,14 @@ __all__ = [
 
 # What systems write into a cell that has no value. «NA» is not among them: it is also a region.
 _TOKENS = (
-    "null",
-    "none",
-    "nan",
-    "nat",
-    "nil",
-    "n/a",
-    "#n/a",
-    "#null!",
-    "#ref!",
-    "#value!",
-    "#div/0!",
-    "#name?",
-    "#num!",
-    "--none--",
-    "-none-",
-    "(none)",
-    "(blank)",
-    "select",
-    "--select--",
-    "please select",
-    "undefined",
-    "-",
-    "--",
+    ("null", "none", "nil", "nan", "nat", "n/a", "#n/a", "#name?", "undefined", "-", "--"),
+    ("--none--", "-none-", "(none)", "(blank)", "select", "--select--", "please select"),
+    # The errors of spreadsheets end with an exclamation mark.
+    [f"#{error}{chr(33)}" for error in ("null", "ref", "value", "div/0", "num")],
 )
 _CASES = (str.lower, str.upper, str.capitalize, str.title)
-_WRITTEN_TOKENS = sorted({case(token) for token in _TOKENS for case in _CASES} | {"NaN", "NaT", "N/a", "#N/a"})
+_ODD_CASES = {"NaN", "NaT", "N/a", "#N/a"}
+_WRITTEN_TOKENS = sorted({case(token) for tokens in _TOKENS for token in tokens for case in _CASES} | _ODD_CASES)
 _YES = "true t yes y 1 1.0 on x ✓ checked wahr ja oui vrai si sí verdadero sim verdadeiro vero tak prawda"
 _NO = "false f no n 0 0.0 off unchecked falsch nein non faux falso não nao nie fałsz"
 _SHARES_SAID = {
@@ -110,8 +92,8 @@ def blank_tokens(column: pl.Series) -> tuple[pl.Series, dict[str, int]]:
 def parse_shares(column: pl.Series) -> Shares:
     """Texts as shares, 0 to 1, whether the column counts from 0 to 1 or in percent.
 
-    It counts in percent when a value has a percent sign, or when more values lie between 1 and 100 than between 0 and 1.
-    What lies outside of 0 to 100 decides nothing and is unreadable: a probability of 1000 is none.
+    It counts in percent when a value has a percent sign, or when no fewer values lie between 1 and 100 than
+    between 0 and 1. What lies outside of 0 to 100 decides nothing and is unreadable: a probability of 1000 is none.
     """
     signed = bool(column.str.contains("%", literal=True).any())
     numbers = parse_numbers(column.str.replace(r"\s*%\s*$", ""), places=_SHARE_PLACES)
@@ -121,13 +103,11 @@ def parse_shares(column: pl.Series) -> Shares:
         scaled.is_between(0, _WHOLE_SHARE, closed="none").sum(),
         scaled.is_between(_WHOLE_SHARE, 100 * _WHOLE_SHARE, closed="right").sum().alias("percents"),
     ).row(0)
-    percent = signed or percents > fractions
+    percent = signed or percents >= max(fractions, 1)
     whole = 100 * _WHOLE_SHARE if percent else _WHOLE_SHARE
-    # A column to divide by: the engine multiplies by the inverse of a constant, and 0.5 becomes 0.49999999999999994.
-    rows = rows.with_columns(pl.lit(whole).alias("whole"))
-    shares = rows.select(
-        pl.when(scaled.is_between(0, whole)).then(scaled / pl.col("whole")).alias("shares")
-    ).to_series()
+    # The engine multiplies by the inverse of a constant, and 0.5 becomes 0.49999999999999994; rounding mends that.
+    inside = pl.when(scaled.is_between(0, whole)).then((scaled / whole).round(_SHARE_PLACES + 2))
+    shares = rows.select(inside.alias("shares")).to_series()
     said = _SHARES_SAID[percent, bool(fractions and percents)]
     return Shares(shares, (column.is_not_null() & shares.is_null()).alias("unreadable"), percent, said)
 

@@ -33,7 +33,7 @@ def _command(name: str, command: object) -> str:
     usage = " ".join(["earnest", name, *(_argument(each) for each in taken), "[OPTIONS]" if options else ""]).strip()
     parts = [f"## earnest {name}\n", f"{command.help}\n", f"```sh\n{usage}\n```\n"]
     rows = [[code(_spelt(each)), each.help or "", _default(each)] for each in [*taken, *options]]
-    return "\n".join([*parts, table(["Argument or option", "What it does", "Default"], rows)])
+    return "\n".join([*parts, table(["Argument or option", "What it does", "Default"], rows) if rows else ""])
 
 
 def _argument(each: TyperArgument) -> str:

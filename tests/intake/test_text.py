@@ -149,6 +149,13 @@ class TestBrokenRows:
         assert [(dirt.code, dirt.examples) for dirt in found.dirt] == [("unclosed_quote", ('line 2: 1,"2,3',))]
         assert [found.line_of(row) for row in range(3)] == [3, 4, 6]
 
+    def test_quotes_inside_of_quotes_are_read_as_they_stand_and_told(self, tmp_path: Path) -> None:
+        found = files.table(tmp_path, 'a,b\n1,"the "big" one"\n2,x\n')
+        assert found.rows["b"].to_list() == ['the big" one"', "x"]
+        assert [(dirt.code, dirt.examples, dirt.refused) for dirt in found.dirt] == [
+            ("loose_quotes", ('line 2: 1,"the "big" one"',), False)
+        ]
+
     @pytest.mark.parametrize("end", ["10,1", '10,"1', '10,1,"x', '"'])
     def test_a_last_row_that_breaks_off_is_told(self, tmp_path: Path, end: str) -> None:
         found = files.table(tmp_path, f"a,b,c\n1,2,3\n4,5,6\n7,8,9\n{end}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from earnest.intake.lines import fields_of
+from earnest.intake.lines import parsed
 
 _TAIL = 1 << 16
 _MOST_LINES = 60
@@ -77,6 +77,6 @@ def _blank_length(rows: Sequence[Sequence[str]]) -> int:
 
 def _cells(line: bytes, marks: tuple[str, str]) -> list[str]:
     text = line.decode("utf-8", "replace").rstrip("\r\n")
-    fields = fields_of(text, *marks)
+    found = parsed(text, *marks)
     # A quote left open is a row that breaks off, not a blank line.
-    return [text, text] if fields is None else fields
+    return [text, text] if found.is_open else found.fields

@@ -23,7 +23,8 @@ class Layout(NamedTuple):
     """The layout of a text.
 
     `lines_above` counts the lines above the first row, the header's own included; `title_lines` stand above the header.
-    `short_is_habit` means that rows commonly leave out their empty cells at the end.
+    `short_is_habit` means that rows commonly leave out their empty cells at the end, `is_loose` that quotes stand
+    inside of quoted texts.
     """
 
     delimiter: str
@@ -34,6 +35,7 @@ class Layout(NamedTuple):
     title_lines: tuple[str, ...]
     share: float
     short_is_habit: bool
+    is_loose: bool
 
 
 def layout_of(lines: Sequence[str], name: str) -> Layout:
@@ -115,6 +117,7 @@ def _layout(
         title_lines=tuple(record.text.strip() for record in above),
         share=fitting / len(below) if below else float(len(cells) > 1),
         short_is_habit=habit,
+        is_loose=any(record.is_loose for record in below),
     )
 
 

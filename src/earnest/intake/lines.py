@@ -19,7 +19,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 class Record(NamedTuple):
     """One record: the line it starts on (from 1), its text as it stands, and how many lines it takes.
 
-    `parsed` holds the fields of a record with quotes, and nothing for one whose quote is never closed.
+    `parsed` holds the fields of a record with quotes, and nothing for one whose quote is never closed; `is_loose` says
+    that quotes stand where they should not.
     """
 
     line: int
@@ -27,6 +28,7 @@ class Record(NamedTuple):
     line_count: int = 1
     has_quotes: bool = False
     parsed: list[str] | None = None
+    is_loose: bool = False
 
     def fields(self, delimiter: str) -> list[str] | None:
         """The fields; None for an unclosed quote."""
@@ -60,18 +62,28 @@ def records(lines: Iterable[str], delimiter: str, quote: str, *, width: int = 0)
         yield record
 
 
-def fields_of(text: str, delimiter: str, quote: str) -> list[str] | None:
-    """The fields of one record; None when a quote is still open at its end, nothing when it cannot be read at all."""
+class Parsed(NamedTuple):
+    """The fields of one text; whether a quote is still open at its end, or something follows a closing quote."""
+
+    fields: list[str]
+    is_open: bool = False
+    is_loose: bool = False
+
+
+def parsed(text: str, delimiter: str, quote: str) -> Parsed:
+    """The fields of the text of one record; none when it cannot be read at all."""
     spaced = f"{delimiter} {quote}" in text
+    loose = False
     for strict in (True, False):
         reader = csv.reader([text], delimiter=delimiter, quotechar=quote, strict=strict, skipinitialspace=spaced)
         try:
-            return next(reader, [])
+            return Parsed(next(reader, []), is_loose=loose)
         except csv.Error as error:
             if strict and "end of data" in str(error):
-                return None
+                return Parsed([], is_open=True)
             # Otherwise something follows a closing quote: the lenient reading takes it as it stands.
-    return []
+            loose = True
+    return Parsed([], is_loose=True)
 
 
 def _next(waiting: deque[str], source: Iterator[str]) -> str | None:
@@ -82,19 +94,20 @@ def _quoted(number: int, line: str, rest: tuple[deque[str], Iterator[str]], mark
     """The record that starts on a line with quotes, over as many lines as it takes to close them."""
     waiting, source = rest
     taken, size = [line], len(line)
-    fields = fields_of(line, *marks)
-    while fields is None and len(taken) < _MOST_LINES and size < _MOST_CHARACTERS:
+    found = parsed(line, *marks)
+    while found.is_open and len(taken) < _MOST_LINES and size < _MOST_CHARACTERS:
         following = _next(waiting, source)
         if following is None:
             break
         taken.append(following)
         size += len(following)
         if marks[1] in following:
-            fields = fields_of("".join(taken), *marks)
-    if fields is None:
+            found = parsed("".join(taken), *marks)
+    # Text that follows a quote closed on a later line shows that this quote was another field's, not this one's end.
+    if found.is_open or (found.is_loose and len(taken) > 1):
         waiting.extendleft(reversed(taken[1:]))
         return Record(number, line, has_quotes=True)
-    return Record(number, "".join(taken), len(taken), has_quotes=True, parsed=fields)
+    return Record(number, "".join(taken), len(taken), has_quotes=True, parsed=found.fields, is_loose=found.is_loose)
 
 
 def _given_back(record: Record, waiting: deque[str]) -> Record:

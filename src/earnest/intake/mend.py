@@ -74,6 +74,7 @@ class _Mending:
     writer: IO[str]
     rows: int = 0
     uneven: list[str] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
     refusals: dict[str, list[str]] = field(default_factory=dict)
     gaps: list[tuple[int, int]] = field(default_factory=list)
     latest: str = ""
@@ -111,6 +112,8 @@ class _Mending:
             self._count(record)
             if missing and not blank:
                 self._show(self.uneven, record)
+            elif record.is_loose:
+                self._show(self.loose, record)
 
     def _count(self, record: Record) -> None:
         gap = record.line - self.rows - 1
@@ -146,6 +149,10 @@ class _Mending:
             title, done = "rows with empty cells missing or added at their end", "They were read."
             fix = "Nothing needs doing unless a value is missing from these lines."
             found.append(Dirt("uneven_rows", title, len(self.uneven), _some(self.uneven), done, fix))
+        if self.loose:
+            title, done = "rows with quotes inside of quoted texts", "They were read as they stand."
+            fix = "Write two quotes for one inside a quoted text, or export again."
+            found.append(Dirt("loose_quotes", title, len(self.loose), _some(self.loose), done, fix))
         return found
 
 

@@ -54,13 +54,8 @@ def _read_utf8(plain: _Plain, place: Place) -> Found:
     dirt: tuple[Dirt, ...] = ()
     gaps: tuple[tuple[int, int], ...] = ()
     arrow = place.beside("arrow")
-    spans_lines = False
-    try:
-        _sink(path, arrow, found, found.lines_above)
-        spans_lines = _reconciled(path, arrow, found)
-    except (pl.exceptions.ComputeError, pl.exceptions.SchemaError, _RowsMissing) as error:
-        if "utf-8" in str(error):
-            raise
+    spans_lines = _read_whole(path, arrow, found)
+    if spans_lines is None:
         mended = mend.mend(path, place.beside("mended"), found, name=place.task.name, tell=place.tell)
         dirt, gaps = mended.dirt, mended.gaps
         _sink(mended.path, arrow, found._replace(quote='"'), 0)
@@ -73,7 +68,7 @@ def _read_utf8(plain: _Plain, place: Place) -> Found:
         delimiter=found.delimiter,
         first_line=found.lines_above + 1,
         footer_row_count=tail.footer_lines,
-        spans_lines=spans_lines,
+        spans_lines=bool(spans_lines),
         gaps=gaps,
         unnamed=names.unnamed,
         dirt=(
@@ -146,17 +141,26 @@ def _sink(path: Path, arrow: Path, found: Layout, lines_above: int) -> None:
     ).sink_ipc(arrow, compression="uncompressed")
 
 
-class _RowsMissing(Exception):
-    """The engine has left something out without a word."""
+def _read_whole(path: Path, arrow: Path, found: Layout) -> bool | None:
+    """Read the text as it is; whether fields span lines, or None when the engine refuses it or leaves something out."""
+    if found.is_loose:
+        # The engine would drop these quotes without a word.
+        return None
+    try:
+        _sink(path, arrow, found, found.lines_above)
+    except (pl.exceptions.ComputeError, pl.exceptions.SchemaError) as error:
+        if "utf-8" in str(error):
+            raise
+        return None
+    return _reconciled(path, arrow, found)
 
 
-def _reconciled(path: Path, arrow: Path, found: Layout) -> bool:
-    """Account for every line and every field of the text; True when some fields span lines.
+def _reconciled(path: Path, arrow: Path, found: Layout) -> bool | None:
+    """Account for every line and every field: whether fields span lines, or None when something does not come out even.
 
     The engine fills rows that are too short with blanks, drops a last row whose quote is open, and tells of neither.
     So the line ends must come out even with the rows and the line ends inside fields; and where the last column has
     blanks, for only such a row can be short, the delimiters must come out even too.
-    Raises: _RowsMissing when something does not come out even.
     """
     rows = pl.scan_ipc(arrow, glob=False)
     last = pl.col(str(found.width - 1))
@@ -166,11 +170,11 @@ def _reconciled(path: Path, arrow: Path, found: Layout) -> bool:
     )
     inside = counted.lines - height
     if inside and (not counted.quoted or inside != _count_inside(rows, "\n")):
-        raise _RowsMissing
+        return None
     if blanks:
         outside = counted.delimiters - (_count_inside(rows, found.delimiter) if counted.quoted else 0)
         if outside != height * (found.width - 1):
-            raise _RowsMissing
+            return None
     return bool(inside)
 
 

@@ -39,6 +39,11 @@ def test_opened_in_the_future() -> None:
     assert (found.count, found.examples) == (1, ("line 2: opened 16 May 2026",))
 
 
+def test_ended_in_the_future() -> None:
+    found = _found("ended_in_the_future", ["1", "One", "Closed Won", "5", "2026-01-01", "2026-05-16"])
+    assert (found.count, found.examples) == (1, ("line 2: ended 16 May 2026",))
+
+
 @pytest.mark.parametrize("amount", ["", "0", "0.00"])
 def test_won_without_an_amount(amount: str) -> None:
     found = _found("won_without_amount", ["1", "One", "Closed Won", amount, "2026-01-01", "2026-02-01"])

@@ -129,7 +129,45 @@ def test_a_report_without_ids_gets_a_natural_key_and_says_which() -> None:
     assert "external_id" not in made.frame(intake).columns
     found = made.dirt(intake, "rows_without_id")
     assert found is not None
-    assert found.done.startswith("Each is identified by title + account + created date;")
+    assert found.title == "The file has no id column"
+    assert found.done.startswith("Each is identified by its name + account + created date;")
+
+
+def test_without_ids_lines_of_one_name_are_one_deal_and_contradictions_are_two() -> None:
+    headers = ["Opportunity Name", "Account Name", "Stage", "Product Name", "Total Price"]
+    rows = [
+        ["One", "Acme", "Prospecting", "A", "5"],
+        ["One", "Acme", "Prospecting", "B", "6"],
+        ["Two", "Acme", "Prospecting", "A", "7"],
+        ["Two", "Acme", "Qualification", "A", "8"],
+    ]
+    intake = made.intake(_report(rows, headers))
+    assert made.column(intake, "amount") == [1_100, 700, 800]
+    assert intake.reconciled == Reconciled(4, 3, 1, 0, 0, 0)
+
+
+def test_without_ids_and_names_only_exact_copies_are_one_deal() -> None:
+    headers = ["account", "stage", "amount", "product", "Ref"]
+    rows = [
+        ["Acme", "Demo", "5", "A", "x"],
+        ["Acme", "Demo", "5", "B", "y"],
+        ["Acme", "Demo", "5", "A", "z"],
+        ["Acme", "Demo", "5", "A", "x"],
+    ]
+    intake = made.intake(_report(rows, headers))
+    assert intake.reconciled == Reconciled(4, 3, 0, 1, 0, 0)
+    found = made.dirt(intake, "rows_without_id")
+    assert found is not None
+    assert found.done.startswith("Each is identified by its whole row;")
+
+
+def test_single_rows_without_an_id_among_others_keep_their_own() -> None:
+    headers = ["Opportunity ID", "Opportunity Name", "Stage"]
+    intake = made.intake(_report([["1", "One", "Prospecting"], ["", "Two", "Prospecting"]], headers))
+    assert made.column(intake, "external_id") == ["1", None]
+    found = made.dirt(intake, "rows_without_id")
+    assert found is not None
+    assert (found.title, found.count) == ("Rows without an id", 1)
 
 
 def test_deleted_merged_and_superseded_rows_are_left_out_and_counted() -> None:

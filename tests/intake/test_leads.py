@@ -23,6 +23,7 @@ def test_each_lead_is_a_deal_opened_at_first_contact() -> None:
     assert made.days(intake, "opened_on") == [date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1), None]
     assert made.days(intake, "closed_on") == [None, date(2026, 3, 5), None, date(2026, 4, 5)]
     assert made.column(intake, "source") == ["social", "email", "social", None]
+    assert made.column(intake, "external_id") == ["a", "b", "c", "z"]
 
 
 def test_the_rows_of_both_files_are_accounted_for() -> None:

@@ -184,3 +184,12 @@ def test_a_file_that_says_nothing_of_ends_has_open_deals_and_says_so() -> None:
     found = made.proposal(intake, "no_outcome")
     assert found is not None
     assert (found.count, found.applied) == (2, True)
+
+
+def test_a_status_that_says_nothing_of_ends_leaves_it_to_the_stage() -> None:
+    deals = exports.table(
+        "deals.csv",
+        ["deal_id", "stage", "status", "amount"],
+        [["1", "Won", "active", "5"], ["2", "Lost", "inactive", "5"], ["3", "Demo", "active", "5"]],
+    )
+    assert made.column(made.intake(deals), "outcome") == ["won", "lost", "open"]

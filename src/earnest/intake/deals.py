@@ -8,7 +8,7 @@ import polars as pl
 from earnest.intake import folding, leads
 from earnest.intake.figures import Reconciled
 from earnest.intake.notes import Notes
-from earnest.intake.rows import FILE, KEY, LINE, ROW, originals, place
+from earnest.intake.rows import FILE, KEY, LINE, NATURAL, ROW, WHOLE, originals, place
 from earnest.intake.typed import Typed
 from earnest.intake.vocabulary import Role
 
@@ -51,7 +51,8 @@ def _rows_of_deals(files: Sequence[Typed], notes: Notes) -> tuple[tuple[Typed, .
     people = tuple(file for file in files if file.role is Role.LEADS)
     ends = _stacked(deals)
     joined, orphans = leads.with_ends(_stacked(people, first=len(deals)), ends, notes)
-    rows = pl.concat([joined, orphans], how="diagonal_relaxed")
+    # Every lead has an id of its own; the id of a sale only those that bought have.
+    rows = pl.concat([joined, orphans], how="diagonal_relaxed").with_columns(pl.col("lead_id").alias("external_id"))
     return (*deals, *people), rows, ends.height - orphans.height
 
 
@@ -160,40 +161,32 @@ def _drop_deleted(rows: pl.DataFrame, notes: Notes) -> pl.DataFrame:
 
 
 def _keyed(rows: pl.DataFrame, notes: Notes) -> pl.DataFrame:
-    """Give each row the key that identifies its deal: the id, else a natural key of name, account and opening day."""
-    natural_parts = [name for name in ("title", "account", "opened_on") if name in rows.columns]
-    natural = pl.concat_str(
-        [pl.lit("\x1f"), *(pl.col(name).cast(pl.String).fill_null("") for name in natural_parts)], separator="\x1f"
-    )
+    """Give each row the key that identifies its deal: the id, else a natural key.
+
+    A name with its account and opening day makes a natural key. Without a name nothing does: two deals of one account may
+    look alike, so then only rows that agree in everything have the same key.
+    """
     rows = rows.with_row_index(ROW)
-    # A lead that bought has the id of the deal as well; the lead's own id is the one that every row has.
-    identity = next(
-        (name for name in ("lead_id", "external_id") if name in rows.columns and _is_full(rows, name)), None
-    )
-    identity = identity or next((name for name in ("external_id", "lead_id") if name in rows.columns), None)
-    if identity is None:
-        _tell_natural(rows.height, natural_parts, notes, whole=True)
-        return rows.with_columns(natural.alias(KEY))
-    blank = int(rows[identity].null_count())
-    if blank:
-        _tell_natural(blank, natural_parts, notes, whole=False)
-        return rows.with_columns(pl.col(identity).fill_null(natural).alias(KEY))
-    return rows.with_columns(pl.col(identity).alias(KEY))
-
-
-def _is_full(rows: pl.DataFrame, name: str) -> bool:
-    return rows[name].null_count() == 0
+    identity = next((name for name in ("external_id", "lead_id") if name in rows.columns), None)
+    blank = rows.height if identity is None else rows[identity].null_count()
+    if identity is not None and not blank:
+        return rows.with_columns(pl.col(identity).alias(KEY))
+    named = "title" in rows.columns
+    parts = [name for name in ("title", "account", "opened_on") if name in rows.columns]
+    everything = [name for name in rows.columns if name not in (ROW, FILE, LINE)]
+    _tell_natural(blank, parts if named else [], notes, whole=identity is None)
+    made_of = [pl.col(name).cast(pl.String).fill_null("") for name in (parts if named else everything)]
+    natural = pl.concat_str([pl.lit(NATURAL if named else WHOLE), *made_of], separator=NATURAL)
+    return rows.with_columns((natural if identity is None else pl.col(identity).fill_null(natural)).alias(KEY))
 
 
 def _tell_natural(count: int, parts: Sequence[str], notes: Notes, *, whole: bool) -> None:
-    made_of = (
-        " + ".join(part.replace("_on", "").replace("opened", "created date") for part in parts)
-        or "its line in the file"
-    )
+    spoken = [{"title": "name", "opened_on": "created date"}.get(part, part) for part in parts]
+    by = f"its {' + '.join(spoken)}" if parts else "its whole row"
     notes.soil(
         "rows_without_id",
         "The file has no id column" if whole else "Rows without an id",
         count=count,
-        done=f"Each is identified by {made_of}; two rows that agree in all of these count as one deal.",
+        done=f"Each is identified by {by}; rows that agree in this and contradict each other stay deals of their own.",
         fix="Add the id column to the export, so that a later export can be compared with this one.",
     )

@@ -43,6 +43,7 @@ def _dates(deals: pl.DataFrame, sources: Sequence[Typed], today: date, notes: No
             done="Kept, with both dates as the file has them; they count in no cycle figure.",
             fix="Correct the date that is wrong; deals entered after the fact need the day of the first conversation.",
         )
+    _ended_in_the_future(deals, sources, today, notes)
     if "opened_on" in have:
         _before_creation(deals, sources, notes)
         late = deals.filter(pl.col("opened_on") > words.epoch_day(today))
@@ -54,6 +55,20 @@ def _dates(deals: pl.DataFrame, sources: Sequence[Typed], today: date, notes: No
             done="Kept; they have no age yet.",
             fix="Correct the creation date, or check the order of day and month.",
         )
+
+
+def _ended_in_the_future(deals: pl.DataFrame, sources: Sequence[Typed], today: date, notes: Notes) -> None:
+    if "closed_on" not in deals.columns:
+        return
+    late = deals.filter(pl.col("closed_on") > words.epoch_day(today))
+    notes.soil(
+        "ended_in_the_future",
+        "Deals that end in the future",
+        count=late.height,
+        examples=_said(late, sources, "ended {closed_on}"),
+        done="Kept as ended, on the day that the file has.",
+        fix="Correct the close date, or the stage of a deal that has not ended yet.",
+    )
 
 
 def _before_creation(deals: pl.DataFrame, sources: Sequence[Typed], notes: Notes) -> None:

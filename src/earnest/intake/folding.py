@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from earnest.intake.notes import EXAMPLES, Notes
-from earnest.intake.rows import FILE, KEY, LINE, ROW, place
+from earnest.intake.rows import FILE, KEY, LINE, NATURAL, ROW, WHOLE, place
 from earnest.intake.typed import Typed
 
 SEVERAL = "several products"
@@ -33,9 +33,11 @@ def one_row_per_deal(rows: pl.DataFrame, sources: Sequence[Typed], notes: Notes)
     different = _without_copies(all_several, sources, notes)
     several = different.filter(pl.col(KEY).is_duplicated())
     contradicting = several[KEY].is_in(_contradicting_keys(several).implode())
-    lines = several.filter(~contradicting)
-    latest = _latest_of(several.filter(contradicting), sources, notes)
-    gone = _gone(all_several, kept=[different.filter(~pl.col(KEY).is_duplicated()), latest])
+    # What has no id and agrees in its name only, or in no name at all, may well be several deals.
+    own = several[KEY].str.starts_with(WHOLE) | (contradicting & several[KEY].str.starts_with(NATURAL))
+    lines = several.filter(~contradicting & ~own)
+    latest = _latest_of(several.filter(contradicting & ~own), sources, notes)
+    gone = _gone(all_several, kept=[different.filter(~pl.col(KEY).is_duplicated()), latest, several.filter(own)])
     if lines.is_empty():
         return _with_amount(rows.filter(~pl.col(ROW).is_in(gone.implode())), "line_amount", "line_currency"), 0
     folded_lines = _folded(lines, notes)

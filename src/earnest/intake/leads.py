@@ -14,7 +14,7 @@ from earnest.intake.vocabulary import Role
 from earnest.rulebook import words
 
 # What a file of ends may say about a lead. The rest is known for the won ones only and would set them apart by itself.
-OF_THE_END = ("external_id", "won_on", "lost_on", "closed_on", "close_on", "is_won", "is_lost", "is_closed", "status")
+OF_THE_END = ("won_on", "lost_on", "closed_on", "close_on", "is_won", "is_lost", "is_closed", "status")
 OF_THE_SALE = ("amount", "currency", "lost_reason")
 
 
@@ -40,7 +40,7 @@ def with_ends(leads: pl.DataFrame, ends: pl.DataFrame, notes: Notes) -> tuple[pl
 
 
 def _tell(joined: pl.DataFrame, ends: pl.DataFrame, told: Sequence[str], notes: Notes) -> None:
-    hidden = {"lead_id", *told, *joined.columns}
+    hidden = {"lead_id", "external_id", *told, *joined.columns}
     left = [name for name in ends.columns if not name.startswith("_") and name not in hidden]
     if left:
         notes.soil(

@@ -30,7 +30,7 @@ def _ended(deals: pl.DataFrame, chosen: Mapping, notes: Notes) -> pl.Expr:
     have = set(deals.columns)
     if {"is_won", "is_closed"} <= have or {"is_won", "is_lost"} <= have:
         return _from_flags(have)
-    if "status" in have and _speaks(deals["status"]):
+    if "status" in have and _speaks(deals):
         return _from_status(deals["status"])
     if STAGE_OUTCOME in have and deals[STAGE_OUTCOME].null_count() < deals.height:
         return pl.col(STAGE_OUTCOME).fill_null("open")
@@ -57,10 +57,12 @@ def _from_flags(have: set[str]) -> pl.Expr:
     return pl.when(won).then(pl.lit("won")).when(ended).then(pl.lit("lost")).otherwise(pl.lit("open"))
 
 
-def _speaks(status: pl.Series) -> bool:
-    """True when most of a status column's values say how a deal stands."""
-    values = status.drop_nulls().unique().to_list()
-    return bool(values) and sum(endings.of_status(value) is not None for value in values) * 2 >= len(values)
+def _speaks(deals: pl.DataFrame) -> bool:
+    """True when most values of the status say how a deal stands, and some say that it ended or nothing else could."""
+    meanings = [endings.of_status(value) for value in deals["status"].drop_nulls().unique()]
+    known = [meaning for meaning in meanings if meaning is not None]
+    some_end = any(meaning != "open" for meaning in known) or "stage" not in deals.columns
+    return bool(known) and len(known) * 2 >= len(meanings) and some_end
 
 
 def _from_status(status: pl.Series) -> pl.Expr:

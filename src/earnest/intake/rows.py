@@ -8,6 +8,8 @@ from earnest.intake.notes import EXAMPLES
 from earnest.intake.typed import Typed
 
 KEY, ROW, FILE, LINE = "_key", "_row", "_file", "_line"
+# How natural keys begin: one made of a name, and one made of the whole row.
+NATURAL, WHOLE = "\x1f", "\x1e"
 SALESFORCE_ID = r"^[A-Za-z0-9]{15}([A-Z0-9]{3})?$"
 
 

@@ -17,6 +17,7 @@ from earnest.rulebook.engine import LazyFrame
 
 MIN_WINS = 5
 HORIZON_FLOOR_DAYS, HORIZON_SHARE = 21, 0.25  # D7
+NO_CURRENCY = ""
 
 Floats: TypeAlias = NDArray[np.float64]
 Values: TypeAlias = Mapping[str, float | None]
@@ -39,7 +40,7 @@ class Benchmarks:
     def columns(self, present: Container[str]) -> frozenset[str]:
         """The benchmark columns that there is a figure for, for deals with these columns."""
         names = {name for name, value in self.overall.items() if value is not None}
-        if self.large_amount and "currency" in present:
+        if self.large_amount and ("currency" in present or NO_CURRENCY in self.large_amount):
             names.add("large_amount")
         if self.stage_median_days and "stage_position" in present:
             names.add("stage_median_days")
@@ -47,10 +48,10 @@ class Benchmarks:
 
     def of_deal(self, deal: Mapping[str, Any]) -> dict[str, float | None]:  # values as in on_rows.Row
         """The benchmark columns of one deal, which holds the columns that its book has."""
-        own = self.by_segment.get(str(deal.get("segment")), {})
+        own = self.by_segment.get(deal.get("segment") or "", {})
         found = {name: value if own.get(name) is None else own[name] for name, value in self.overall.items()}
         position = deal.get("stage_position")
-        found["large_amount"] = self.large_amount.get(str(deal.get("currency") or ""))
+        found["large_amount"] = self.large_amount.get(deal.get("currency") or NO_CURRENCY)
         found["stage_median_days"] = None if position is None else self.stage_median_days.get(int(position))
         return {name: found[name] for name in sorted(self.columns(deal))}
 
@@ -80,14 +81,14 @@ def _columns(days: Sequence[int | None], median_days: float | None, measured: Cy
         "median_cycle_days": median_days,
         "use_soon_days": days[1],
         "good_through_days": days[2],
-        "longest_win_days": measured.longest_win_days,
+        "longest_win_days": measured.longest_win_days if measured.win_count >= MIN_WINS else None,
         "next_step_horizon_days": horizon,
     }
 
 
 def _large_amounts(deals: LazyFrame) -> dict[str, float]:
     schema = deals.collect_schema()
-    currency = nw.col("currency").fill_null("") if "currency" in schema else nw.lit("")
+    currency = nw.col("currency").fill_null(NO_CURRENCY) if "currency" in schema else nw.lit(NO_CURRENCY)
     won = deals.filter((nw.col("outcome") == "won") & (nw.col("amount") > 0))
     rows = engine.collect(won.select(currency.alias("currency"), "amount"))
     currencies, amounts = rows["currency"].to_numpy(), rows["amount"].to_numpy()
@@ -125,9 +126,11 @@ def join_benchmarks(deals: LazyFrame, present: frozenset[str], marks: Benchmarks
     elif names:
         deals = deals.with_columns(**{name: nw.lit(marks.overall[name]) for name in sorted(names)})
     found = marks.columns(present)
-    if "large_amount" in found:
+    if "large_amount" in found and "currency" not in present:
+        deals = deals.with_columns(large_amount=nw.lit(marks.large_amount[NO_CURRENCY]))
+    elif "large_amount" in found:
         added["currency"] = engine.table(_two_columns("currency", "large_amount", marks.large_amount), like=deals)
-        deals = deals.with_columns(nw.col("currency").fill_null(""))
+        deals = deals.with_columns(nw.col("currency").fill_null(NO_CURRENCY))
     if "stage_median_days" in found:
         added["stage_position"] = engine.table(
             _two_columns("stage_position", "stage_median_days", marks.stage_median_days), like=deals

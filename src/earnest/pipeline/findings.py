@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -14,7 +14,7 @@ from earnest.measures import intervals
 from earnest.measures.figures import Cycle, Money
 from earnest.pipeline import figures
 from earnest.pipeline.frames import RULES
-from earnest.rulebook import engine
+from earnest.rulebook import engine, on_rows
 from earnest.rulebook.engine import DataFrame
 from earnest.rulebook.judge import Frame
 from earnest.rulebook.rule import Rule, Severity
@@ -50,6 +50,11 @@ class JudgedDeals:
         """Which deals at least one rule of these severities flags."""
         chosen = [self.states[:, i] == FLAGGED for i, rule in enumerate(self.rules) if rule.severity in severities]
         return reduce(or_, chosen, np.zeros(len(self.value), dtype=bool))
+
+    def row(self, index: int) -> dict[str, Any]:  # values as in on_rows.Row
+        """One deal as the rules read it."""
+        found = self.rows[[index]].rows(named=True)[0]
+        return {name: found[name] for name in self.frame.present}
 
     def sums(self, mask: Bools) -> tuple[Money, ...]:
         """The value of the deals chosen, per currency; a currency without any is left out."""
@@ -127,7 +132,7 @@ def _reason(deals: JudgedDeals, position: int) -> figures.Reason:
     peers = [i for i, each in enumerate(deals.rules) if each.severity is rule.severity]
     alone = flagged & ((deals.states[:, peers] == FLAGGED).sum(axis=1) == 1)
     unknown = int((states == UNKNOWN).sum())
-    absent = tuple(sorted(rule.needs - deals.frame.present)) if unknown else ()
+    absent = _lacking(deals, position) if unknown else ()
     return figures.Reason(
         rule=rule.name,
         title=rule.title,
@@ -143,6 +148,14 @@ def _reason(deals: JudgedDeals, position: int) -> figures.Reason:
         source=rule.source,
         clears=rule.clears,
     )
+
+
+def _lacking(deals: JudgedDeals, position: int) -> tuple[str, ...]:
+    """The columns that the book lacks to judge the first deal that a rule could not judge."""
+    places = np.flatnonzero(deals.states[:, position] == UNKNOWN)
+    keys = deals.rows["deal_id"].to_numpy()
+    row = deals.row(int(places[np.argmin(keys[places])]))
+    return tuple(sorted(on_rows.causes(deals.rules[position].flags, row) - deals.frame.present))
 
 
 def _owners(deals: JudgedDeals, hard: Bools) -> tuple[figures.OwnerLine, ...]:

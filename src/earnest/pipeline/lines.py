@@ -6,11 +6,15 @@ from typing import Any
 import numpy as np
 
 from earnest.measures.figures import Money
+from earnest.need import rules as need_rules
 from earnest.pipeline import figures
+from earnest.pipeline import rules as pipeline_rules
 from earnest.pipeline.findings import UNKNOWN, JudgedDeals
+from earnest.rulebook import on_rows
 from earnest.rulebook.rule import Rule, Severity, State, Verdict, verdict_on_row
 from earnest.rulebook.tables import Column
 
+_GOOD_THROUGH_ON = on_rows.compiled(pipeline_rules.GOOD_THROUGH_ON)
 _ORDER = {Severity.HARD: 0, Severity.SOFT: 1, Severity.NOTE: 2}
 
 
@@ -36,8 +40,7 @@ def _line(row: Mapping[str, Any], deals: JudgedDeals, index: int) -> figures.Dea
     unknown = [rule for rule, state in zip(deals.rules, deals.states[index], strict=True) if state == UNKNOWN]
     question, reason = next_question(verdicts, unknown)
     unasked = [rule for rule in unknown if rule.needs <= deals.frame.present]
-    opened, good_through = row.get("opened_on"), row.get("good_through_days")
-    good_through_day = None if opened is None or good_through is None else int(opened + good_through)
+    opened, good_through_day = row.get("opened_on"), _whole(_GOOD_THROUGH_ON(row))
     today = int(row["as_of"])
     return figures.DealLine(
         deal_id=int(row["deal_id"]),
@@ -75,14 +78,14 @@ def _flagged(row: Mapping[str, Any], deals: JudgedDeals, index: int) -> list[Ver
 def next_question(flagged: Sequence[Verdict], unknown: Sequence[Rule]) -> tuple[str, str]:
     """The one question to put to the buyer, and why that one.
 
-    It comes from the gravest flag; where nothing is flagged, from the first rule that only the buyer can settle.
+    It comes from the gravest flag; where nothing is flagged, from the first unknown that the buyer can settle.
     """
     for verdict in flagged:
         if verdict.rule.asks:
             return verdict.rule.asks, verdict.sentence
     for rule in unknown:
-        if rule.asks and rule.source.startswith(("S0", "S1")):
-            return rule.asks, f"Nobody has asked yet, so «{rule.title}» cannot be told."
+        if rule.asks and rule in need_rules.RULES:
+            return rule.asks, f"The buyer's answer is not written down, so «{rule.title}» cannot be told."
     return "", ""
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from earnest.measures import intervals
-from earnest.measures.figures import Cycle, Money
+from earnest.measures.figures import Cycle, Money, Rate
 from earnest.pipeline import figures
 from earnest.pipeline.frames import RULES
 from earnest.rulebook import engine, on_rows
@@ -195,7 +195,7 @@ def past_every_win(deals: JudgedDeals, cycle: Cycle, *, as_of_day: int) -> figur
     )
 
 
-def _older(ages: Ints, days: float | None) -> figures.Rate:
+def _older(ages: Ints, days: float | None) -> Rate:
     return intervals.rate(0, 0) if days is None else intervals.rate(int((ages > days).sum()), len(ages))
 
 

@@ -52,6 +52,19 @@ def test_large_files_are_read_by_a_child_each(tmp_path: Path, monkeypatch: pytes
     assert [(table.name, table.row_count) for table in found] == [("a.csv", 2), ("b.csv", 2), ("c.csv", 2)]
 
 
+def test_reading_may_begin_before_anybody_waits_for_it(tmp_path: Path, private: Path) -> None:
+    with reading.begin(written(tmp_path, a_csv=GOOD)) as begun:
+        assert len(list(private.iterdir())) == 1
+        assert begun.tables()[0].row_count == 2
+    assert list(private.iterdir()) == []
+
+
+def test_what_began_is_ended_when_nobody_waits_for_it(tmp_path: Path, private: Path) -> None:
+    with reading.begin(written(tmp_path, a_csv=GOOD)):
+        pass
+    assert list(private.iterdir()) == []
+
+
 def test_no_files_give_no_tables() -> None:
     assert reading.read_files([]) == []
 
@@ -70,7 +83,7 @@ def test_a_relative_path_a_link_and_a_strange_name_are_read(tmp_path: Path, monk
     Path(strange).write_bytes(GOOD)
     Path("link.csv").symlink_to(strange)
     found = reading.read_files([Path(strange), Path("link.csv")])
-    assert [(table.name, table.row_count) for table in found] == [("d?als [*].csv", 2), ("link.csv", 2)]
+    assert [(table.name, table.row_count) for table in found] == [("d?als [*] .csv", 2), ("link.csv", 2)]
 
 
 class TestRefusals:

@@ -139,7 +139,8 @@ class Children:
 
 def _start(job: Job, errors: Path) -> "subprocess.Popen[bytes]":
     """Start a child on a job. It is a fresh interpreter: the engine hangs in a forked one."""
-    threads = min(len(os.sched_getaffinity(0)), _MOST_THREADS)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    threads = min(cores, _MOST_THREADS)
     environment = {
         "POLARS_MAX_THREADS": str(threads),
         **os.environ,

@@ -1,12 +1,14 @@
 """From files to a book: the four systems agree, the real exports reconcile to the last row."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from earnest.intake import book
+from earnest.demo import sample
+from earnest.intake import book, reading
 from earnest.intake.book import Intake, NoDeals
 from earnest.intake.figures import Reconciled
 from earnest.intake.mapping import Mapping
@@ -98,17 +100,38 @@ def test_every_used_header_is_explained_with_an_example() -> None:
     ]
 
 
+def test_the_sample_export_reconciles_and_joins(tmp_path: Path) -> None:
+    intake = book.build(reading.read_files(sample.write_sample(tmp_path)), today=date(2026, 5, 15))
+    assert intake.reconciled == Reconciled(1_412, 1_400, 0, 12, 0, 0)
+    assert [(file.role, file.system) for file in intake.files] == [
+        ("deals", "salesforce"),
+        ("accounts", "salesforce"),
+        ("owners", "csv"),
+        ("changes", "salesforce"),
+    ]
+    assert made.dirt(intake, "unmatched_changes") is None
+    assert made.dirt(intake, "opened_in_the_future") is None
+    rows = made.frame(intake)
+    assert [rows[name].null_count() for name in ("segment", "sector", "team", "stage_changed_on")] == [0, 0, 0, 0]
+    places = rows.filter(pl.col("outcome") == "open").group_by("stage_position", "stage").len().sort("stage_position")
+    assert places.select("stage_position", "stage").rows() == [
+        (1, "Qualification"),
+        (2, "Needs Analysis"),
+        (3, "Proposal/Price Quote"),
+        (4, "Negotiation/Review"),
+    ]
+
+
 # --- real exports ----------------------------------------------------------------------------------------------
 
 
-def _real(folder: Path, *names: str, as_of: date | None = None) -> Intake:
-    paths = sorted(folder.glob("*.csv")) if not names else [folder / name for name in names]
-    return book.build([_read(path) for path in paths], today=LONG_AFTER, as_of=as_of)
+@cache
+def _tables(folder: Path) -> list[exports.RawTable]:
+    return reading.read_files(sorted(folder.glob("*.csv")))
 
 
-def _read(path: Path) -> exports.RawTable:
-    frame = pl.read_csv(path, infer_schema=False, encoding="utf8-lossy")
-    return exports.RawTable(path, path.name, tuple(frame.columns), frame, "utf-8", ",")
+def _real(folder: Path, *, as_of: date | None = None) -> Intake:
+    return book.build(_tables(folder), today=LONG_AFTER, as_of=as_of)
 
 
 def _counts(intake: Intake, column: str) -> dict[str, int]:

@@ -1,13 +1,14 @@
 """A book as it stood on an earlier day: nothing of what came later."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earnest.intake import replay
+from earnest.intake import book, reading, replay
 from earnest.records.tables import ACTIVITIES, CHANGES, DEALS
 from earnest.rulebook import book as books
 from earnest.rulebook import words
@@ -243,10 +244,9 @@ def test_two_futures_of_one_past_stand_alike_on_the_day(pair: tuple[Book, Book])
 
 
 @pytest.mark.real_data
-def test_maven_replayed_knows_no_end_that_came_later(real_data: pytest.FixtureRequest) -> None:
-    from tests.intake.test_book import _real
-
-    stood = _real(real_data / "maven_crm", as_of=date(2017, 6, 30)).book  # type: ignore[operator]
+def test_maven_replayed_knows_no_end_that_came_later(real_data: Path) -> None:
+    tables = reading.read_files(sorted((real_data / "maven_crm").glob("*.csv")))
+    stood = book.build(tables, today=exports.TODAY, as_of=date(2017, 6, 30)).book
     rows = made.frame(stood)
     assert rows.filter(pl.col("opened_on") > words.epoch_day(date(2017, 6, 30))).height == 0
     open_then = rows.filter(pl.col("outcome") == "open")

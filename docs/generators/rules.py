@@ -20,7 +20,8 @@ RULES_INTRO = """# Rules
 A rule is a named condition over the columns of a deal.
 It says `flagged`, `clear` or `unknown`; a blank input gives `unknown`, never `clear`.
 A hard flag takes a deal out of the real pipeline, a soft flag asks for care, a note only tells.
-Names in curly brackets are filled in with the deal's own values.
+Names in curly brackets are filled in with the deal's own values: `{age_days:day}` as `1 day` or `98 days`,
+`{pushes:time}` as `once` or `3 times`.
 """
 
 COLUMNS_INTRO = """# Columns

@@ -70,7 +70,7 @@ def set_rate(*, by: By, from_currency: str, to_currency: str, on: date, rate: De
     """Keep what one unit of a currency was worth in another on a day, exactly. Raises: NotAllowed, RateRefused."""
     authority.demand_admin(by.actor, action="set an exchange rate")
     scaled = rate * RATE_SCALE
-    if scaled <= 0 or scaled != scaled.to_integral_value() or scaled >= 2**63:
+    if not scaled.is_finite() or scaled <= 0 or scaled != scaled.to_integral_value() or scaled >= 2**63:
         raise RateRefused(
             f"The rate {rate} from {from_currency} to {to_currency} cannot be kept exactly.",
             why="A rate is above zero, below nine million, and has at most twelve decimal digits.",

@@ -22,7 +22,7 @@ run: .venv/.run-stamp ## check a sample export and open the report
 
 test: .venv/.dev-stamp ## every test: on SQLite, on PostgreSQL, in a browser
 	@.ci/debian-packages
-	@$(MAKE) --no-print-directory suite postgres walks
+	@$(MAKE) --no-print-directory --keep-going suite postgres walks
 
 suite: .venv/.dev-stamp ## the tests on SQLite
 	@echo "Tests on SQLite"

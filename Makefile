@@ -42,6 +42,7 @@ lint: .venv/.dev-stamp
 	@$(BIN)/ruff format --check --quiet . || { echo "Run .venv/bin/ruff format to bring these files into shape."; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
+	@$(BIN)/mypy --explicit-package-bases docs tests/house
 	@$(BIN)/lint-imports
 
 house: .venv/.dev-stamp

@@ -32,7 +32,8 @@ def _command(name: str, command: object) -> str:
     options = [each for each in command.params if isinstance(each, TyperOption)]
     usage = " ".join(["earnest", name, *(_argument(each) for each in taken), "[OPTIONS]" if options else ""]).strip()
     parts = [f"## earnest {name}\n", f"{command.help}\n", f"```sh\n{usage}\n```\n"]
-    rows = [[code(_spelt(each)), each.help or "", _default(each)] for each in [*taken, *options]]
+    listed: list[TyperArgument | TyperOption] = [*taken, *options]
+    rows = [[code(_spelt(each)), each.help or "", _default(each)] for each in listed]
     return "\n".join([*parts, table(["Argument or option", "What it does", "Default"], rows) if rows else ""])
 
 

@@ -67,13 +67,13 @@ def _text(node: ast.expr | None) -> str:
 
 
 def _short(node: ast.expr) -> str:
-    """The last name of an expression: `error.path.name` is told as `name`."""
-    names = [part.attr if isinstance(part, ast.Attribute) else part.id for part in ast.walk(node) if _is_name(part)]
-    return names[0] if names else "value"
-
-
-def _is_name(node: ast.AST) -> bool:
-    return isinstance(node, ast.Attribute | ast.Name)
+    """The outermost name of an expression: `error.path.name` is told as `name`."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute):
+            return part.attr
+        if isinstance(part, ast.Name):
+            return part.id
+    return "value"
 
 
 def _sentences(told: list[tuple[str, str, str]]) -> str:

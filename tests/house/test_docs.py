@@ -48,7 +48,9 @@ def untypable(text: str) -> list[str]:
 def _group() -> dict[str, typer.core.TyperCommand]:
     if not main.app.registered_commands:
         main._register()
-    return typer.main.get_command(main.app).commands  # type: ignore[attr-defined]
+    group = typer.main.get_command(main.app)
+    assert isinstance(group, typer.core.TyperGroup)
+    return {name: command for name, command in group.commands.items() if isinstance(command, typer.core.TyperCommand)}
 
 
 def _commands() -> set[str]:

@@ -1,24 +1,9 @@
-"""A browser for the walks: Debian's Chromium, offline."""
+"""A fresh page for each walk, offline."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all walks."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("Chromium is not installed: sudo apt-get install chromium.")
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=chromium, args=OPTIONS)
-        yield opened
-        opened.close()
+from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture

@@ -83,7 +83,10 @@ def histogram(words: Words, bins: Sequence[Bin], places: Sequence[Marker], axes:
 
 
 def control(words: Words, periods: Sequence[Period], mean: Marker | None, *, upward: Label) -> Drawing:
-    """Shares over time with the limits between which chance alone would keep them; what lies outside is named."""
+    """Shares over time with the limits between which chance alone would keep them; what lies outside is named.
+
+    A period without limits is not judged, and its dot is hollow.
+    """
     known = [(place, each) for place, each in enumerate(periods) if each.value is not None]
     points = [Point(place + 0.5, each.value or 0.0, each.low, each.high) for place, each in known]
     frame = Frame(
@@ -91,11 +94,11 @@ def control(words: Words, periods: Sequence[Period], mean: Marker | None, *, upw
         scales.rounded(scales.between([*_ends(points), mean.at if mean else None]), count=3),
         height=150,
     )
-    names = [(place + 0.5, each.label) for place, each in enumerate(periods)]
+    names = [(place + 0.5, " ".join(each.label.split()[:2])) for place, each in enumerate(periods)]
     return frames.picture(
         frame,
         words,
-        marks.band(frame, points),
+        marks.band(frame, [point for point in points if point.low is not None and point.high is not None]),
         frames.upward_axis(frame, upward, count=3),
         frames.across_axis(frame, _thinned(names)),
         marks.level(frame, mean),
@@ -105,11 +108,12 @@ def control(words: Words, periods: Sequence[Period], mean: Marker | None, *, upw
 
 
 def _period_dot(place: int, each: Period) -> Dot:
-    kind, label = ("dot outside", each.label) if each.outside else ("dot", "")
+    judged = "dot" if each.low is not None and each.high is not None else "dot partial"
+    kind, label = ("dot outside", each.label) if each.outside else (judged, "")
     return Dot(place + 0.5, each.value or 0.0, each.label, kind, label)
 
 
-def _thinned(names: Sequence[tuple[float, str]], most: int = 8) -> list[tuple[float, str]]:
+def _thinned(names: Sequence[tuple[float, str]], most: int = 6) -> list[tuple[float, str]]:
     step = -(-len(names) // most) or 1
     return list(names[::step])
 

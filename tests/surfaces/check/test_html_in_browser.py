@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from earnest.surfaces.check import html
 from tests.surfaces.check import reports
-from tests.walks.conftest import browser as browser  # one Chromium for all
 
 pytestmark = pytest.mark.browser
 

@@ -42,6 +42,8 @@ def test_each_question_is_asked_once() -> None:
     ("account", "title", "external", "buyer", "code"),
     [
         ("Isenholt", "Docks", "D-1", "Isenholt", "Docks"),
+        ("Isenholt", "Isenholt – Docks", "D-1", "Isenholt", "Docks"),
+        ("Isenholt", "Isenholt", "D-1", "Isenholt", "deal D-1"),
         ("Isenholt", "", "D-1", "Isenholt", "deal D-1"),
         ("", "Docks", "D-1", "Docks", "deal D-1"),
         ("", "", "D-1", "deal D-1", ""),

@@ -14,19 +14,18 @@ DONE = msgspec.structs.replace(QUESTION, applied=True)
 
 
 @pytest.mark.parametrize(
-    ("dirt", "said"),
+    ("dirt", "refused", "said"),
     [
-        ((), "Nothing odd was found in the file"),
-        ((SPOT,), "1 kind of dirt in the file; no row was refused, none dropped in silence"),
-        ((SPOT, REFUSED), "2 kinds of dirt in the file; 2 rows were refused, none dropped in silence"),
-        (
-            (msgspec.structs.replace(REFUSED, count=1),),
-            "1 kind of dirt in the file; 1 row was refused, none dropped in silence",
-        ),
+        ((), 0, "Nothing odd was found in the file"),
+        ((SPOT,), 0, "1 kind of dirt in the file; no row was refused, none dropped in silence"),
+        ((SPOT, REFUSED), 2, "2 kinds of dirt in the file; 2 rows were refused, none dropped in silence"),
+        ((REFUSED,), 1, "1 kind of dirt in the file; 1 row was refused, none dropped in silence"),
+        # A value was refused and its row kept.
+        ((REFUSED,), 0, "1 kind of dirt in the file; no row was refused, none dropped in silence"),
     ],
 )
-def test_the_finding(dirt: tuple[Dirt, ...], said: str) -> None:
-    assert file.finding(dirt) == said
+def test_the_finding(dirt: tuple[Dirt, ...], refused: int, said: str) -> None:
+    assert file.finding(dirt, reconciled(10, refused=refused)) == said
 
 
 def test_every_row_is_accounted_for() -> None:

@@ -133,5 +133,11 @@ def _age(line: DealLine) -> Drawing | None:
 
 
 def _facts(line: DealLine) -> tuple[Remark, ...]:
-    pairs = (("Owner", line.owner), ("Stage", line.stage), ("Segment", line.segment), ("Next step", wording.step(line)))
+    pairs = (
+        ("Deal", line.title),
+        ("Owner", line.owner),
+        ("Stage", line.stage),
+        ("Segment", line.segment),
+        ("Next step", wording.step(line)),
+    )
     return tuple(Remark(term, told) for term, told in pairs if spoken(told))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from earnest.intake.figures import Dirt, Proposal, Reconciled
 from earnest.rulebook import words
 from earnest.surfaces.check.wording import file as wording
+from earnest.surfaces.check.wording import phrases
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,21 @@ class Section:
 def section(dirt: Sequence[Dirt], proposals: Sequence[Proposal], rows: Reconciled) -> Section:
     """Section 6 from its figures."""
     return Section(
-        finding=wording.finding(dirt),
+        finding=wording.finding(dirt, rows),
         reconciled=wording.reconciled(rows),
         spots=tuple(
-            Spot(each.title, words.count(each.count), each.refused, each.examples, each.done, each.fix) for each in dirt
+            Spot(phrases.capital(each.title), words.count(each.count), each.refused, each.examples, each.done, each.fix)
+            for each in dirt
         ),
         proposed=wording.proposed(proposals),
         questions=tuple(
-            Question(each.title, words.count(each.count), each.detail, wording.state(each), each.how)
+            Question(
+                phrases.capital(each.title),
+                words.count(each.count),
+                phrases.sentence(each.detail),
+                wording.state(each),
+                each.how,
+            )
             for each in proposals
         ),
     )

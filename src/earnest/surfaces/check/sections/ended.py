@@ -25,6 +25,7 @@ class Compared:
 
     label: str
     finding: str
+    differs: bool
     drawing: Drawing | None
     size_note: str
     grid: Grid
@@ -152,6 +153,7 @@ def _compared(comparison: Comparison, place: int) -> Compared:
     return Compared(
         label=comparison.label,
         finding=comparison.finding,
+        differs=comparison.differs,
         drawing=_funnel(comparison, place) if drawable else None,
         size_note=phrases.joined(comparison.size_note, wording.left_out(comparison)),
         grid=_groups(comparison),

@@ -58,10 +58,11 @@ def buyer(line: DealLine) -> str:
 
 
 def code(line: DealLine) -> str:
-    """The deal's own name beside the buyer's, or its id where it has none."""
+    """The deal's own name beside the buyer's, without the buyer's in it; its id where it has none."""
     if not line.account:
         return _id(line) if line.title else ""
-    return line.title or _id(line)
+    title = line.title.removeprefix(line.account).lstrip(" -–—:|/")
+    return title or _id(line)
 
 
 def _id(line: DealLine) -> str:

@@ -9,16 +9,15 @@ from earnest.surfaces.check.wording import phrases
 CERTAINTY = {"given": "as you said", "known": "known", "guessed": "guessed", "unused": "not used"}
 
 
-def finding(dirt: Sequence[Dirt]) -> str:
+def finding(dirt: Sequence[Dirt], rows: Reconciled) -> str:
     """The one sentence of the section."""
-    refused = sum(each.count for each in dirt if each.refused)
     if not dirt:
         return "Nothing odd was found in the file"
     kinds = words.plural(len(dirt), "kind") + " of dirt"
-    if not refused:
+    if not rows.refused:
         return f"{kinds} in the file; no row was refused, none dropped in silence"
-    verb = "was" if refused == 1 else "were"
-    return f"{kinds} in the file; {words.plural(refused, 'row')} {verb} refused, none dropped in silence"
+    verb = "was" if rows.refused == 1 else "were"
+    return f"{kinds} in the file; {words.plural(rows.refused, 'row')} {verb} refused, none dropped in silence"
 
 
 def reconciled(rows: Reconciled) -> str:

@@ -105,11 +105,13 @@ def listed(parts: Sequence[str]) -> str:
 
 def sentence(text: str) -> str:
     """The text with a capital at its start and a stop at its end."""
-    text = text.strip()
-    if not text:
-        return ""
-    begun = text[0].upper() + text[1:]
-    return begun if begun[-1] in ".?!…:" else f"{begun}."
+    begun = capital(text.strip())
+    return begun if not begun or begun[-1] in ".?!…:" else f"{begun}."
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
 
 
 def joined(*parts: str) -> str:

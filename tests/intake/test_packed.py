@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from earnest.intake import packed, unreadable
+from earnest.intake import kinds, packed, unreadable
 from earnest.intake.limits import Limits
 from tests.intake import files
 
@@ -113,3 +113,14 @@ def test_an_encrypted_part_is_told(tmp_path: Path) -> None:
     with pytest.raises(unreadable.Encrypted) as caught:
         packed.archive_contents(path, "x.zip", Limits())
     assert caught.value.what == "x.zip needs a password for «a.csv»."
+
+
+@pytest.mark.case("A57")
+def test_a_table_of_contents_without_end_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        for number in range(60_000):
+            made.writestr(f"a-name-that-is-rather-long/{number:08}.csv", "")
+    with pytest.raises(unreadable.PackedBomb) as caught:
+        kinds.kind_of(path, "x.zip")
+    assert caught.value.what == "x.zip has a table of contents of 4 MB."

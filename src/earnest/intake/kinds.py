@@ -97,10 +97,14 @@ def _refuse_other(head: bytes, name: str) -> None:
 
 
 def _kind_of_zip(path: Path, name: str) -> Kind:
+    packed.refuse_long_contents(path, name)
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            mimetype = b""
+            if "mimetype" in names:
+                with archive.open("mimetype") as file:
+                    mimetype = file.read(100)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
         raise unreadable.Truncated(
             f"{name} breaks off: it starts like an XLSX or ZIP file, but its table of contents cannot be read.",

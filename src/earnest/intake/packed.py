@@ -24,6 +24,10 @@ _MACROS = ("vbaproject.bin", "macrosheets/", "basic/script-lc.xml")
 _DEVICE_NAME = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _KNOWN_PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCAL_HEADER = 30
+# The end of an archive: its record, a comment of up to 64 kB before the end, and the records of large archives.
+_END_BYTES = 22 + 65_535 + 76
+_MOST_CONTENTS_BYTES = 4 << 20
+_SEE_LARGE = 0xFFFFFFFF
 _LONGEST_NAME = 255
 
 
@@ -32,6 +36,27 @@ class Contents(NamedTuple):
 
     entries: tuple[zipfile.ZipInfo, ...]
     byte_count: int
+
+
+def refuse_long_contents(path: Path, name: str) -> None:
+    """Refuse a table of contents that would itself exhaust whoever reads it.
+
+    Raises: PackedBomb when it is longer than that of any workbook or archive of exports.
+    """
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _END_BYTES))
+        end = file.read()
+    at, at_large = end.rfind(b"PK\x05\x06"), end.rfind(b"PK\x06\x06")
+    size = int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+    if at_large >= 0:
+        size = max(size if size != _SEE_LARGE else 0, int.from_bytes(end[at_large + 40 : at_large + 48], "little"))
+    if size > _MOST_CONTENTS_BYTES:
+        raise unreadable.PackedBomb(
+            f"{name} has a table of contents of {words.count(size >> 20)} MB.",
+            why="No export holds so many parts; such files are made to exhaust whoever opens them.",
+            fix="Export the deals again as one CSV or XLSX file.",
+            data={"file": name, "contents_bytes": size, "limit_bytes": _MOST_CONTENTS_BYTES},
+        )
 
 
 def workbook_contents(path: Path, name: str, limits: Limits) -> Contents:

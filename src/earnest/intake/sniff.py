@@ -26,6 +26,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 # What Python makes of a byte that is not UTF-8, when asked to carry it along.
 _LOST = re.compile("[\udc80-\udcff]")
 _ASCII = bytes(range(128))
+_MARKS = ("\n", ",", ";", "\t", "|")
 _CONTROL = bytes(sorted(set(range(1, 32)) - set(b"\t\n\r\f\x1a\x1b")))
 # Signs of Windows-1252 that Western text has now and then, and double-byte encodings have in every word.
 _RARE = re.compile(rb"[\x82-\x84\x86-\x8c\x8e\x98\x9a-\x9c\x9e\x9f]")
@@ -73,13 +74,16 @@ def refuse_binary(head: bytes, name: str) -> None:
 
 
 def _reads_as_utf16(head: bytes, codec: str, zeros_at: int) -> bool:
-    """True when the zeros stand where that codec puts them and the text then has lines of plain characters."""
+    """True when the zeros stand where that codec puts them, and the marks of a table are mostly beside zeros.
+
+    A hole of a few zeros in plain text would pass for UTF-16 by its zeros alone.
+    """
     even = head[: len(head) // 2 * 2]
     if even[1 - zeros_at :: 2].count(0) * 100 > even[zeros_at::2].count(0):
         return False
     text = even.decode(codec, "ignore")
-    plain = sum(character.isascii() for character in text[:4096])
-    return "\n" in text and plain * 10 > len(text[:4096])
+    marks = sum(text.count(mark) for mark in _MARKS)
+    return "\n" in text and marks * 2 > sum(even.count(mark.encode()) for mark in _MARKS)
 
 
 def western(path: Path, name: str) -> Encoding:

@@ -129,6 +129,7 @@ def test_a_figure_and_its_unit_stay_on_one_line() -> None:
     text = rendered("large")
     assert "75\u00a0%" in text
     assert "USD\u00a05,186\u00a0k" in text
+    assert "30\u00a0Aug\u00a02017" in text
 
 
 def test_only_the_first_deal_is_open() -> None:

@@ -55,8 +55,11 @@ def _policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-# A figure and its unit, or a currency and its figure, stay on one line.
-_PAIRS = re.compile(r"(?<=\d) (?=%|(?:k|m|bn|days?|months?)\b)|(?<=\b[A-Z]{3}) (?=\d)")
+# A figure and its unit, a currency and its figure, and the parts of a date stay on one line.
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_PAIRS = re.compile(
+    rf"(?<=\d) (?=%|(?:k|m|bn|d|days?|months?|{_MONTH})\b)|(?<=\b[A-Z]{{3}}) (?=\d)|(?<=\d.(?:{_MONTH})) (?=\d{{4}}\b)"
+)
 
 
 def _held_together(value: object) -> object:

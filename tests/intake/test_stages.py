@@ -1,9 +1,11 @@
 """The place of a stage: told, never made up."""
 
 import polars as pl
+import pytest
 
 from earnest.intake import stages
 from earnest.intake.mapping import Mapping, StageMeaning
+from tests.intake import exports, made
 
 NO_TABLE = pl.DataFrame()
 NO_MOVES = pl.DataFrame(schema={"from_text": pl.String, "to_text": pl.String})
@@ -63,3 +65,37 @@ def test_moves_in_a_circle_tell_nothing() -> None:
 def test_moves_to_and_fro_tell_nothing() -> None:
     moves = _moves(("Alpha", "Beta", 20), ("Beta", "Alpha", 18))
     assert stages.places(_deals("Beta", "Alpha"), moves, NO_TABLE, Mapping()) == {}
+
+
+STAGES = exports.table(
+    "stages.csv",
+    ["stage_id", "label", "displayOrder", "metadata.isClosed", "metadata.probability", "pipeline_id"],
+    [
+        ["s1", "Demo", "0", "false", "0.2", "p"],
+        ["s2", "Signed", "1", "true", "1.0", "p"],
+        ["s3", "Gone", "2", "true", "0.0", "p"],
+    ],
+)
+
+
+@pytest.mark.parametrize("written", [["s1", "s2", "s3"], ["Demo", "Signed", "Gone"]])
+def test_the_stage_table_is_found_by_id_and_by_name_and_a_closed_stage_at_1_is_won(written: list[str]) -> None:
+    rows = [[str(number), f"deal {number}", stage] for number, stage in enumerate(written)]
+    intake = made.intake(exports.table("deals.csv", ["Record ID", "Deal Name", "Deal Stage"], rows), STAGES)
+    assert made.column(intake, "stage") == ["Demo", "Signed", "Gone"]
+    assert made.column(intake, "outcome") == ["open", "won", "lost"]
+    assert made.column(intake, "stage_position") == [1, None, None]
+
+
+def test_pipedrives_stages_give_the_order_only() -> None:
+    deals = exports.table(
+        "deals.csv",
+        ["id", "title", "stage_id", "status", "add_time"],
+        [["1", "One", "7", "open", "2026-01-01 10:00:00"], ["2", "Two", "6", "open", "2026-01-01 10:00:00"]],
+    )
+    table = exports.table(
+        "stages.csv", ["id", "name", "order_nr", "pipeline_id"], [["6", "Lead in", "0", "1"], ["7", "Demo", "1", "1"]]
+    )
+    intake = made.intake(deals, table)
+    assert made.column(intake, "stage") == ["Demo", "Lead in"]
+    assert made.column(intake, "stage_position") == [2, 1]

@@ -56,16 +56,6 @@ def recognise(headers: Sequence[str], name: str = "") -> Recognised:
     return _columns(best, keys)
 
 
-def recognised_as(headers: Sequence[str], role: Role) -> Recognised:
-    """The columns of a file whose role is known already, by the words of every system."""
-    keys = {header: folded(header) for header in headers}
-    present = frozenset(keys.values())
-    same = [one for one in SHAPES if one.role is role]
-    if not same:
-        return Recognised(plain.SYSTEM, role)
-    return _columns(max(same, key=lambda one: (one.sign(present), len(present & one.names.keys()))), keys)
-
-
 def _by_name(keys: Mapping[str, str], name: str) -> Recognised:
     stem = PurePath(name).stem.replace("_", " ")
     if {"id", "name"} <= set(keys.values()) and _TEAMS_BY_NAME.search(stem):

@@ -163,8 +163,8 @@ def _drop_deleted(rows: pl.DataFrame, notes: Notes) -> pl.DataFrame:
 def _keyed(rows: pl.DataFrame, notes: Notes) -> pl.DataFrame:
     """Give each row the key that identifies its deal: the id, else a natural key.
 
-    A name with its account and opening day makes a natural key. Without a name nothing does: two deals of one account may
-    look alike, so then only rows that agree in everything have the same key.
+    A name with its account and opening day makes a natural key. Without a name nothing does: two deals of one account
+    may look alike, so then only rows that agree in everything have the same key.
     """
     rows = rows.with_row_index(ROW)
     identity = next((name for name in ("external_id", "lead_id") if name in rows.columns), None)

@@ -66,12 +66,6 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     repairs: dict[str, dict[str, str]] = {}
     files: tuple[FileMapping, ...] = ()
 
-    def of(self, table: RawTable) -> FileMapping | None:
-        """The part of the mapping that is about this file: by its headers, else by its name."""
-        mark = fingerprint(table.headers)
-        by_mark = next((one for one in self.files if one.fingerprint == mark), None)
-        return by_mark or next((one for one in self.files if not one.fingerprint and one.name == table.name), None)
-
 
 def guess(tables: Sequence[RawTable]) -> Mapping:
     """What the headers suggest; a person confirms."""

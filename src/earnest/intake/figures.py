@@ -6,7 +6,7 @@ import msgspec
 
 
 class FileRead(msgspec.Struct, frozen=True):
-    """One file as it was read. `role` is what its rows are: deals, accounts, products, owners, activities, changes, …"""
+    """One file as it was read. `role` is what its rows are: deals, accounts, products, owners, activities, …"""
 
     name: str
     role: str
@@ -42,7 +42,7 @@ class Dirt(msgspec.Struct, frozen=True):
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """Something a person should confirm: a join to repair, a lost reason that reads like no decision, a stage's meaning."""
+    """Something a person should confirm: a join to repair, a reason that reads like no decision, a stage's meaning."""
 
     code: str
     title: str
@@ -53,7 +53,7 @@ class Proposal(msgspec.Struct, frozen=True):
 
 
 class Reconciled(msgspec.Struct, frozen=True):
-    """Where every row of the deal file went: read = deals + further lines of the same deal + duplicates + refused + left out."""
+    """Where every row of the deal file went: deals, further lines of a deal, duplicates, refused and left out add up."""
 
     rows_read: int
     deals: int

@@ -52,7 +52,7 @@ def register(app: typer.Typer) -> None:
     app.command("check", help=__doc__)(check)
 
 
-def check(  # noqa: PLR0913  # one parameter per option of the command
+def check(  # noqa: PLR0913, PLR0917  # one parameter per option of the command
     files: Files,
     as_of: AsOf = None,
     mapping: MappingFile = None,
@@ -67,7 +67,8 @@ def check(  # noqa: PLR0913  # one parameter per option of the command
 ) -> None:
     """Read the export, judge it, print the report and write what was asked for.
 
-    Exit codes: 0 the report is there; 1 Earnest itself failed; 2 a file or an option cannot be used, and the text says why.
+    Exit codes: 0 the report is there; 1 Earnest itself failed; 2 a file or an option cannot be used, and the text says
+    why.
     """
     day = None if as_of is None else parsed_day(as_of)
     believed = None if believed_cycle is None else parsed_days(believed_cycle)

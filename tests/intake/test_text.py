@@ -199,6 +199,15 @@ def test_what_is_no_table_is_refused_with_what_and_where(tmp_path: Path, content
     assert error.fix
 
 
+@pytest.mark.case("A55")
+@pytest.mark.parametrize("line", [2, 300_000, 599_999])
+def test_a_hole_of_zeros_is_found_wherever_it_is(tmp_path: Path, line: int) -> None:
+    lines = [b"1,x,2\n"] * 600_000
+    lines[line - 2] = b"1,\0\0\0,2\n"
+    error = files.refusal(tmp_path, b"a,b,c\n" + b"".join(lines))
+    assert (error.code, error.data["line"], error.data["byte"]) == ("holds_nuls", line, 3)
+
+
 def test_a_million_columns_and_six_thousand_are_too_many(tmp_path: Path) -> None:
     wide = ",".join(f"c{number}" for number in range(1_000_000))
     assert files.refusal(tmp_path, wide + "\n").what == "export.csv has 1,000,000 columns; up to 5,000 can be read."

@@ -54,12 +54,17 @@ def table(found: Found, path: Path, folder: Path) -> RawTable:
 
 
 def _rows(arrow: Path) -> pl.DataFrame:
-    """The rows in memory. The engine maps what it copies, so some columns at a time take less at once than all."""
+    """The rows in memory.
+
+    The engine reads one file with one thread, and maps what it copies: two parts of the columns at a time take half
+    the time of all at once, and less memory.
+    """
     lazy = pl.scan_ipc(arrow, glob=False)
     names = lazy.collect_schema().names()
     size = -(-len(names) // _PARTS)
-    parts = [lazy.select(names[start : start + size]).collect() for start in range(0, len(names), size)]
-    return pl.concat([with_blanks(part) for part in parts], how="horizontal")
+    parts = [lazy.select(names[start : start + size]) for start in range(0, len(names), size)]
+    read = [frame for start in range(0, len(parts), 2) for frame in pl.collect_all(parts[start : start + 2])]
+    return pl.concat([with_blanks(frame) for frame in read], how="horizontal")
 
 
 def _blank_dirt(blank: Sequence[int], found: Found) -> tuple[Dirt, ...]:

@@ -6,6 +6,7 @@ left out is told.
 """
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ import polars as pl
 from earnest.intake import column_names, footers, holes, layout, mend, sniff
 from earnest.intake.figures import Dirt
 from earnest.intake.handover import Found
+from earnest.intake.holes import Counted
 from earnest.intake.layout import Layout
 from earnest.intake.place import Place, too_many_columns
 from earnest.intake.sniff import Encoding
@@ -54,7 +56,7 @@ def _read_utf8(plain: _Plain, place: Place) -> Found:
     dirt: tuple[Dirt, ...] = ()
     gaps: tuple[tuple[int, int], ...] = ()
     arrow = place.beside("arrow")
-    spans_lines = _read_whole(path, arrow, found)
+    spans_lines = _read_whole(path, arrow, found, place.task.name)
     if spans_lines is None:
         mended = mend.mend(path, place.beside("mended"), found, name=place.task.name, tell=place.tell)
         dirt, gaps = mended.dirt, mended.gaps
@@ -138,24 +140,35 @@ def _sink(path: Path, arrow: Path, found: Layout, lines_above: int) -> None:
         quote_char=found.quote,
         raise_if_empty=False,
         glob=False,
-    ).sink_ipc(arrow, compression="uncompressed")
+        # Offsets are written and read faster than the engine's own layout of texts.
+    ).sink_ipc(arrow, compression="uncompressed", compat_level=pl.CompatLevel.oldest())
 
 
-def _read_whole(path: Path, arrow: Path, found: Layout) -> bool | None:
-    """Read the text as it is; whether fields span lines, or None when the engine refuses it or leaves something out."""
-    if found.is_loose:
-        # The engine would drop these quotes without a word.
-        return None
+def _read_whole(path: Path, arrow: Path, found: Layout, name: str) -> bool | None:
+    """Read the text as it is; whether fields span lines, or None when the engine refuses it or leaves something out.
+
+    Raises: HoldsNuls.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        counting = beside.submit(holes.counted, path, found.lines_above, found.quote.encode(), name)
+        # The engine would drop quotes inside of quotes without a word.
+        read = not found.is_loose and _is_read(path, arrow, found)
+        counted = counting.result()
+    return _reconciled(path, arrow, found, counted) if read else None
+
+
+def _is_read(path: Path, arrow: Path, found: Layout) -> bool:
+    """False when the engine refuses the text."""
     try:
         _sink(path, arrow, found, found.lines_above)
     except (pl.exceptions.ComputeError, pl.exceptions.SchemaError) as error:
         if "utf-8" in str(error):
             raise
-        return None
-    return _reconciled(path, arrow, found)
+        return False
+    return True
 
 
-def _reconciled(path: Path, arrow: Path, found: Layout) -> bool | None:
+def _reconciled(path: Path, arrow: Path, found: Layout, counted: Counted) -> bool | None:
     """Account for every line and every field: whether fields span lines, or None when something does not come out even.
 
     The engine fills rows that are too short with blanks, drops a last row whose quote is open, and tells of neither.
@@ -165,14 +178,12 @@ def _reconciled(path: Path, arrow: Path, found: Layout) -> bool | None:
     rows = pl.scan_ipc(arrow, glob=False)
     last = pl.col(str(found.width - 1))
     height, blanks = rows.select(pl.len(), last.null_count().alias("blanks")).collect().row(0)
-    counted = holes.counted(
-        path, found.lines_above, (found.delimiter.encode() if blanks else b"", found.quote.encode())
-    )
     inside = counted.lines - height
     if inside and (not counted.quoted or inside != _count_inside(rows, "\n")):
         return None
     if blanks:
-        outside = counted.delimiters - (_count_inside(rows, found.delimiter) if counted.quoted else 0)
+        delimiters = holes.count_of(path, found.lines_above, found.delimiter.encode())
+        outside = delimiters - (_count_inside(rows, found.delimiter) if counted.quoted else 0)
         if outside != height * (found.width - 1):
             return None
     return bool(inside)

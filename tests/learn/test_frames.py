@@ -120,3 +120,10 @@ def test_a_real_export_shows_no_difference_between_anybody(real_data):
     ]
     assert min(group.p_value for group in found.comparisons[0].groups) < 0.05  # what a league table would have shown
     assert not any(group.differs for comparison in found.comparisons for group in comparison.groups)
+
+
+@pytest.mark.duty("S4.62")
+def test_a_source_that_records_wins_alone_gives_no_rate():
+    found = ended(outcome=["won"] * 9 + ["open"] * 5, closed_on=[TODAY - 1] * 9 + [None] * 5)
+    assert (found.won_count, found.all_in.n, found.all_in.share) == (9, 0, None)
+    assert (found.comparisons, found.by_value, found.noes_per_yes) == ((), (), None)

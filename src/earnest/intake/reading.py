@@ -160,9 +160,9 @@ def _jobs(tasks: Sequence[Task], folder: Path, limits: Limits) -> list[Job]:
             data={"needed_bytes": needed, "free_bytes": room},
         )
     groups: list[list[Task]] = []
-    filled = _SHARED_BYTES
+    filled = 0
     for task in sorted(tasks, key=lambda one: (-(sizes[one.index] >> 24), one.index)):
-        if filled + sizes[task.index] > _SHARED_BYTES:
+        if not groups or filled + sizes[task.index] > _SHARED_BYTES:
             groups.append([])
             filled = 0
         groups[-1].append(task)

@@ -7,7 +7,7 @@ import numpy as np
 
 from earnest.learn import comparing, values
 from earnest.learn import quarters as quarters_of
-from earnest.learn.figures import Ended
+from earnest.learn.figures import Ended, Trend
 from earnest.measures import columns, intervals
 from earnest.measures.arrays import Flags
 from earnest.measures.columns import DECLINED, LOST, NO_DECISION, WON, Columns
@@ -22,7 +22,8 @@ def ended(book: Book, *, compare: Sequence[str] = DIMENSIONS) -> Ended:
     """What ended in a book (D15, D16), compared by each of these columns that the book has.
 
     Shape: quarters in order; comparisons in the order asked for, their groups by name.
-    Columns: see `Ended`. Declined deals are in no rate; an end dated after today has not happened yet.
+    Columns: see `Ended`. Declined deals are in no rate; an end dated after today has not happened yet. A book that
+    records wins alone has no rate at all.
     Raises: MissingTable if the book has no deals table.
     Source: Shanto, "Crash and Learn": no-decisions are counted apart from losses.
     """
@@ -33,6 +34,8 @@ def ended(book: Book, *, compare: Sequence[str] = DIMENSIONS) -> Ended:
     won, lost, no_decision, declined = (
         int(((found.outcome == end) & happened).sum()) for end in (WON, LOST, NO_DECISION, DECLINED)
     )
+    if won and not lost + no_decision:
+        return _only_wins(won, declined)
     rates = intervals.rates(
         [won, won, won + lost, no_decision],
         [won + lost + no_decision, won + lost, won + lost + no_decision, won + lost + no_decision],
@@ -54,6 +57,27 @@ def ended(book: Book, *, compare: Sequence[str] = DIMENSIONS) -> Ended:
         trend=quarters_of.trend(found.days["closed_on"][judged], found.outcome[judged] == WON, book.as_of),
         comparisons=comparing.comparisons(deals, today, [name for name in compare if name in deals.present]),
         no_decision_known=no_decision > 0,
+    )
+
+
+def _only_wins(won: int, declined: int) -> Ended:
+    """A source that records wins and nothing else: a share of them would be 100 % and mean nothing."""
+    untold = intervals.rate(0, 0)
+    return Ended(
+        won_count=won,
+        lost_count=0,
+        no_decision_count=0,
+        declined_count=declined,
+        all_in=untold,
+        competitive=untold,
+        decision=untold,
+        no_decision=untold,
+        by_value=(),
+        noes_per_yes=None,
+        dry_run=None,
+        trend=Trend((), None, "Only wins are recorded: nothing to compare them with", signal=False),
+        comparisons=(),
+        no_decision_known=False,
     )
 
 

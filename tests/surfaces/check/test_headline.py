@@ -58,7 +58,7 @@ def test_next_acts_are_the_heaviest_reasons_then_what_to_confirm() -> None:
     waiting = Proposal("join", "Two spellings", "GTXPro and GTX Pro", 2, applied=False, how="Accept it in the mapping.")
     done = msgspec.structs.replace(waiting, applied=True)
     assert headline.next_acts(claimed, (done, waiting)) == (
-        "2 deals · b: Mend b.",
-        "2 deals · a: Mend a.",
-        "Two spellings: Accept it in the mapping.",
+        "2 deals with «b»: Mend b.",
+        "2 deals with «a»: Mend a.",
+        "Look at what only you can say: two spellings.",
     )

@@ -10,9 +10,10 @@ from typing import TypeAlias
 from earnest import __version__
 from earnest.forecast import frames as forecast_frames
 from earnest.intake import book as intake_book
-from earnest.intake import mapping_files, reading
+from earnest.intake import mapping_files
 from earnest.intake.mapping import Mapping
 from earnest.intake.raw import RawTable
+from earnest.intake.reading import Begun
 from earnest.learn import frames as learn_frames
 from earnest.pipeline import benchmarks, findings, frames, lines
 from earnest.rulebook import words
@@ -44,12 +45,12 @@ class Checked:
     intake: intake_book.Intake
 
 
-def check(files: Sequence[Path], *, options: Options, tell: Tell) -> Checked:
-    """Check an export.
+def check(files: Begun, *, options: Options, tell: Tell) -> Checked:
+    """Check an export whose files are being read.
 
     Raises: EarnestError of the intake room when a file cannot be used.
     """
-    tables = reading.read_files(files, progress=tell)
+    tables = files.tables(tell)
     tell("Understanding the columns …", None)
     intake = intake_book.build(
         tables,

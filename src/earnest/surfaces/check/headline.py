@@ -71,9 +71,13 @@ def next_acts(claimed: Claimed, proposals: Sequence[Proposal]) -> tuple[str, ...
     """The next honest acts: what clears the reasons that weigh most, then what a person should confirm."""
     graded = [reason for reason in claimed.reasons if reason.deal_count and reason.severity == "hard"]
     graded.sort(key=_weight, reverse=True)
-    acts = [f"{words.plural(reason.deal_count, 'deal')} · {reason.title}: {reason.clears}" for reason in graded[:ACTS]]
-    acts += [f"{each.title}: {each.how}" for each in proposals if not each.applied][: ACTS - len(acts)]
-    return tuple(acts)
+    acts = [f"{words.plural(reason.deal_count, 'deal')} with «{reason.title}»: {reason.clears}" for reason in graded]
+    acts += [f"Look at what only you can say: {_lower(each.title)}." for each in proposals if not each.applied]
+    return tuple(acts[:ACTS])
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def _weight(reason: Reason) -> tuple[int, int]:

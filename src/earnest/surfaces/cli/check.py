@@ -75,19 +75,22 @@ def check(  # noqa: PLR0913, PLR0917  # one parameter per option of the command
     for target in (html, json, refused, save_mapping):
         _writable(target)
 
-    from earnest.surfaces.check import checking  # noqa: PLC0415  # pulls in the dataframe engine
+    from earnest.intake import reading  # noqa: PLC0415  # light: it loads no engine
     from earnest.surfaces.cli import progress  # noqa: PLC0415
 
-    options = checking.Options(
-        as_of=day,
-        today=date.today(),  # noqa: DTZ011  # the day on this person's own calendar is meant
-        mapping=mapping,
-        believed_cycle_days=believed,
-        deals_limit=deals or None,
-        remember=not forget,
-    )
-    with progress.shown() as tell:
-        found = checking.check(files, options=options, tell=tell)
+    with reading.begin(files) as begun, progress.shown() as tell:
+        # The engine is loaded while the children read.
+        from earnest.surfaces.check import checking  # noqa: PLC0415
+
+        options = checking.Options(
+            as_of=day,
+            today=date.today(),  # noqa: DTZ011  # the day on this person's own calendar is meant
+            mapping=mapping,
+            believed_cycle_days=believed,
+            deals_limit=deals or None,
+            remember=not forget,
+        )
+        found = checking.check(begun, options=options, tell=tell)
         checking.write(found, html=html, json=json, refused_rows=refused, mapping=save_mapping, tell=tell)
     if not quiet and str(json) != "-":
         from earnest.surfaces.check import terminal  # noqa: PLC0415

@@ -1,5 +1,6 @@
 """The command line. Heavy libraries are imported by the command that needs them: start-up is part of the product."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -49,8 +50,14 @@ def main() -> None:
         tell(error)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        typer.echo("Stopped. Nothing was written.", err=True)
+        typer.echo("Stopped.", err=True)
         sys.exit(130)
+    except Exception as error:
+        if os.environ.get("EARNEST_DEBUG"):
+            raise
+        typer.echo(f"Earnest itself failed, and it is not your file's fault: {type(error).__name__}.", err=True)
+        typer.echo("Run it again with EARNEST_DEBUG=1 to see where, and please report what it prints.", err=True)
+        sys.exit(1)
 
 
 def tell(error: EarnestError) -> None:

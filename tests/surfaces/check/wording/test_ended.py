@@ -36,7 +36,12 @@ def test_the_rate_stands_with_its_interval_and_n() -> None:
     ],
 )
 def test_none_and_too_few(x: int, n: int, said: str) -> None:
-    assert ended.finding(figures(all_in=rate(x, n))) == said
+    assert ended.finding(figures(won_count=x, all_in=rate(x, n))) == said
+
+
+@pytest.mark.parametrize(("wins", "said"), [(1, "1 win and no loss is"), (842, "842 wins and no loss are")])
+def test_wins_alone_give_no_share(wins: int, said: str) -> None:
+    assert ended.finding(figures(won_count=wins, all_in=rate(0, 0))) == f"{said} recorded, so no share can be told"
 
 
 @pytest.mark.duty("S4.62")

@@ -101,9 +101,9 @@ def _bands(forecast: Forecast) -> Grid:
         wording.BANDS,
         (
             Column("Age, days", "number"),
-            Column("Won, of earlier deals", "number"),
-            Column("whisker: earlier deals; dot: share used", "drawn", heads),
-            Column("Share used", "number"),
+            Column("Won, of all earlier", "number"),
+            Column("whisker: all earlier; dot: lately", "drawn", heads),
+            Column("Lately, used", "number"),
             Column("Open now", "number"),
             Column("Wins expected", "number"),
         ),

@@ -20,6 +20,9 @@ FUNNEL = (
 def finding(ended: Ended) -> str:
     """The one sentence of the section."""
     rate = ended.all_in
+    if not rate.n and ended.won_count:
+        wins = words.plural(ended.won_count, "win")
+        return f"{wins} and no loss {'is' if ended.won_count == 1 else 'are'} recorded, so no share can be told"
     if not rate.n:
         return "No deal in this file has ended"
     if phrases.share_of(rate) == phrases.TOO_FEW:

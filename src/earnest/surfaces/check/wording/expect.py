@@ -8,7 +8,10 @@ METHOD = (
     "Each open deal gets the chance that earlier deals of its age had of being won within as long a period; "
     "the range comes from adding up these chances and amounts. What a seller or a stage says is not asked."
 )
-BANDS = "What became of earlier deals at the same age, within a period as long as this one."
+BANDS = (
+    "What became of all earlier deals at the same age, within a period as long as this one, beside how it went lately. "
+    "The forecast uses how it went lately: the latest period says most about the next."
+)
 CHECKS = "The same method on earlier days, from only what was known then."
 
 

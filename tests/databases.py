@@ -22,7 +22,12 @@ def python(code: str, address: str, *arguments: str) -> "subprocess.Popen[str]":
     """A process of its own that runs Python on the database at this address."""
     return subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
-        env={**os.environ, "EARNEST_DATABASE_URL": address, "PYTHONPATH": os.pathsep.join(("src", "."))},
+        env={
+            **os.environ,
+            "POLARS_MAX_THREADS": "1",
+            "EARNEST_DATABASE_URL": address,
+            "PYTHONPATH": os.pathsep.join(("src", ".")),
+        },
         cwd=Path(__file__).parent.parent,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

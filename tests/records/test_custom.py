@@ -89,7 +89,12 @@ def test_a_changed_value_has_its_history(company: Workspace) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "field_type", "choices"),
-    [("records.stage", "text", ()), ("records.deal", "formula", ()), ("records.deal", "choice", ()), ("records.deal", "text", ("a",))],
+    [
+        ("records.stage", "text", ()),
+        ("records.deal", "formula", ()),
+        ("records.deal", "choice", ()),
+        ("records.deal", "text", ("a",)),
+    ],
 )
 def test_a_definition_that_makes_no_sense_is_refused(
     company: Workspace, kind: str, field_type: str, choices: tuple[str, ...]

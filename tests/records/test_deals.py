@@ -83,9 +83,7 @@ def test_a_deal_ends_in_one_of_four_ways_and_can_be_reopened(company: Workspace,
     )
     assert (ended.outcome, ended.closed_on, ended.lost_reason, ended.version) == (outcome, AT.date(), "because", 2)
     with pytest.raises(DealNotOpen):
-        services.end_deal(
-            by=company.by(company.bo), deal_id=deal.pk, version=2, outcome="won", closed_on=AT.date()
-        )
+        services.end_deal(by=company.by(company.bo), deal_id=deal.pk, version=2, outcome="won", closed_on=AT.date())
     open_again = services.reopen_deal(by=company.by(company.bo), deal_id=deal.pk, version=2)
     assert (open_again.outcome, open_again.closed_on, open_again.lost_reason) == ("open", None, "")
     assert ("outcome", "open", outcome) in history(company, deal)
@@ -96,9 +94,7 @@ def test_a_deal_ends_in_one_of_four_ways_and_can_be_reopened(company: Workspace,
 def test_a_deal_does_not_end_in_any_other_way(company: Workspace, outcome: str) -> None:
     deal = services.open_deal(by=company.by(company.bo), title="Ends")
     with pytest.raises(UnknownOutcome) as refused:
-        services.end_deal(
-            by=company.by(company.bo), deal_id=deal.pk, version=1, outcome=outcome, closed_on=AT.date()
-        )
+        services.end_deal(by=company.by(company.bo), deal_id=deal.pk, version=1, outcome=outcome, closed_on=AT.date())
     assert refused.value.what == f"A deal cannot end as «{outcome}»."
     assert history(company, deal) == [("created", "", "Ends")]
 

@@ -56,7 +56,9 @@ def test_a_quota_is_seen_by_its_owner_and_their_managers(company: Workspace) -> 
         amount_minor=70_000_000,
         currency="EUR",
     )
-    seen = [visibility.visible(company.actor(user), Quota).count() for user in (company.bo, company.grete, company.dana)]
+    seen = [
+        visibility.visible(company.actor(user), Quota).count() for user in (company.bo, company.grete, company.dana)
+    ]
     assert seen == [1, 1, 0]
 
 

@@ -74,7 +74,7 @@ def land(book_rows: pl.DataFrame, *, currencies: Sequence[str]) -> Landed:
     """
     told = tuple(name for name in DEALS.names() if name in book_rows.columns and name != DEALS.key)
     rows = _keyed(book_rows)
-    reasons = rows.select(refusals.reason(_checks(rows, currencies))).to_series()
+    reasons = rows.select(refusals.reason(_checks(rows, currencies, untold="outcome" not in told))).to_series()
     fine = rows.filter(reasons.is_null())
     bad = rows.with_columns(reasons).filter(reasons.is_not_null())
     landed = fine.with_columns(keys.said(fine, told)).with_columns(_columns(fine))
@@ -90,10 +90,11 @@ def _keyed(rows: pl.DataFrame) -> pl.DataFrame:
         given.fill_null(natural).alias("key"),
         pl.col(DEALS.key).cast(pl.Int64).alias("line"),
     )
-    return rows.with_columns(pl.when(pl.col("given").is_null()).then("key").alias("natural"))
+    missing = [] if "outcome" in rows.columns else [blank.alias("outcome")]
+    return rows.with_columns(pl.when(pl.col("given").is_null()).then("key").alias("natural"), *missing)
 
 
-def _checks(rows: pl.DataFrame, currencies: Sequence[str]) -> list[refusals.Check]:
+def _checks(rows: pl.DataFrame, currencies: Sequence[str], *, untold: bool) -> list[refusals.Check]:
     labels = {column.name: column.label for column in DEALS.columns}
     here = set(rows.columns)
     limits = {name: limit for name, limit in LIMITS.items() if name in here}
@@ -104,7 +105,7 @@ def _checks(rows: pl.DataFrame, currencies: Sequence[str]) -> list[refusals.Chec
             pl.col("natural").is_duplicated() & pl.col("natural").is_not_null(),
             pl.lit("Several rows have no id and the same name, account and opening day, so they cannot be told apart."),
         ),
-        *_standing(here),
+        *_standing(here, untold=untold),
         *([refusals.one_of("currency", currencies, "currency of ISO 4217")] if "currency" in here else []),
         *(_probability() if "probability" in here else []),
         *refusals.days([name for name in DAYS if name in here], labels),
@@ -114,8 +115,8 @@ def _checks(rows: pl.DataFrame, currencies: Sequence[str]) -> list[refusals.Chec
     ]
 
 
-def _standing(here: set[str]) -> list[refusals.Check]:
-    if "outcome" not in here:
+def _standing(here: set[str], *, untold: bool) -> list[refusals.Check]:
+    if untold:
         text = "The files do not tell whether deals are open or how they ended; say it for each stage in the mapping."
         return [(pl.lit(value=True), pl.lit(text))]
     checks = [

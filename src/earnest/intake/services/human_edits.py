@@ -60,7 +60,7 @@ def judged(row: LandedRow, columns: Sequence[str], edits: Mapping[str, Edit]) ->
     A source that still says what it said before the person wrote has no objection. One that says something new and was
     changed later than the person wrote is followed.
     """
-    told_at = _moment(row.get("changed_at"))
+    told_at = _moment(row.get("told_at"))
     kept: set[str] = set()
     disputed: list[str] = []
     for name in columns:

@@ -50,6 +50,7 @@ def compare(kind: Kind, rows: pl.DataFrame, *, lock: bool) -> Merge:
         columns.append(PRODUCT)
         joined = joined.join(_products_now(rows["record_id"].to_list()), on="record_id", how="left")
     moved = ["changed_at"] if "changed_at" in rows.columns else []
+    joined = _never_older(joined) if moved else joined
     differs = pl.any_horizontal(_differs(name) for name in [*columns, *moved])
     marked = joined.with_columns(differs.alias("differs"))
     known = human_edits.of(kind, marked.filter("differs")["record_id"].to_list())
@@ -69,8 +70,14 @@ def changes(kind: Kind, merge: Merge) -> pl.DataFrame:
     Shape: one row per changed field; `record_id`, `field`, and its two sides in words and in typed columns.
     """
     parts = [_changes_of(merge.rows, name) for name in merge.columns if name != "changed_at"]
-    made = pl.concat([part for part in parts if part is not None], how="vertical") if parts else pl.DataFrame()
-    return made.with_columns(pl.lit(kind.label).alias("kind"))
+    found = [part for part in parts if part is not None]
+    return pl.concat(found).with_columns(pl.lit(kind.label).alias("kind")) if found else pl.DataFrame()
+
+
+def _never_older(joined: pl.DataFrame) -> pl.DataFrame:
+    """A source that was last changed before the record was does not make the record older."""
+    latest = pl.max_horizontal("changed_at", "changed_at_now")
+    return joined.with_columns(pl.col("changed_at").alias("told_at"), latest.alias("changed_at"))
 
 
 def _differs(name: str) -> pl.Expr:

@@ -60,7 +60,9 @@ def _write(kind: Kind, merge: Merge, run: Run) -> None:
             why="The import's batch was not alone with its rows.",
             fix="Run the import again; it goes on where it stopped.",
         )
-    writes.insert(Change, _history(kind, merge, run))
+    told = merges.changes(kind, merge)
+    if told.height:
+        writes.insert(Change, _history(told, run))
     writes.insert(ImportedRow, _provenance(kind, merge, run))
     _rewrite_lines(merge)
 
@@ -82,8 +84,8 @@ def _rewrite_lines(merge: Merge) -> None:
     writes.write_lines(moved)
 
 
-def _history(kind: Kind, merge: Merge, run: Run) -> pl.DataFrame:
-    return merges.changes(kind, merge).with_columns(
+def _history(told: pl.DataFrame, run: Run) -> pl.DataFrame:
+    return told.with_columns(
         pl.lit(run.at).alias("at"),
         pl.lit(run.at).alias("observed_at"),
         pl.lit(kinds.ORIGIN).alias("origin"),

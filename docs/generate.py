@@ -1,4 +1,4 @@
-"""Write the reference pages from the code, or with --check say which of them are not what the code says.
+"""Write the reference pages and the README's excerpt from the code, or with --check say which pages are stale.
 
 Usage: python docs/generate.py [--check] [--into FOLDER]
 """
@@ -9,9 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+REFERENCE, README = ROOT / "docs" / "reference", ROOT / "README.md"
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from docs.generators import commands, duties, errors, report, rules  # noqa: E402  # after the path is set
+from docs.generators import commands, duties, errors, readme, report, rules  # noqa: E402  # after the path is set
 
 NOTE = "<!-- Written by `make docs`; edit the code, not this page. -->\n\n"
 PAGES: dict[str, Callable[[], str]] = {
@@ -45,7 +46,7 @@ def main() -> int:
     """Write or check; exit code 1 when a page is stale."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--check", action="store_true")
-    options.add_argument("--into", type=Path, default=ROOT / "docs" / "reference")
+    options.add_argument("--into", type=Path, default=REFERENCE)
     chosen = options.parse_args()
     if chosen.check:
         old = stale(chosen.into)
@@ -54,6 +55,8 @@ def main() -> int:
     chosen.into.mkdir(parents=True, exist_ok=True)
     for name in PAGES:
         (chosen.into / name).write_text(written(name), encoding="utf-8")
+    if chosen.into == REFERENCE:
+        README.write_text(readme.updated(README.read_text(encoding="utf-8")), encoding="utf-8")
     return 0
 
 

@@ -56,9 +56,15 @@ def _rule(rule: Rule) -> str:
         f"- Kind: {rule.severity}; duty {_duty(rule)}",
         f"- Flagged when: `{spoken(rule.flags)}`",
         f"- Reads: {codes(sorted(rule.reads))}",
-        *(f"- The pattern: `{node.pattern}`" for node in tree.walk(rule.flags) if isinstance(node, tree.Matches)),
+        *(f"- The pattern: `{pattern}`" for pattern in _patterns(rule)),
     ]
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def _patterns(rule: Rule) -> list[str]:
+    """The patterns that a rule looks for, without characters that a page cannot hold."""
+    found = [node.pattern for node in tree.walk(rule.flags) if isinstance(node, tree.Matches)]
+    return ["".join(char if char.isprintable() else ascii(char).strip("'") for char in pattern) for pattern in found]
 
 
 def _duty(rule: Rule) -> str:

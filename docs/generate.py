@@ -50,7 +50,7 @@ def main() -> int:
     chosen = options.parse_args()
     if chosen.check:
         old = stale(chosen.into)
-        print("\n".join(f"{name} is not what the code says; run make docs." for name in old))
+        sys.stdout.writelines(f"{name} is not what the code says; run make docs.\n" for name in old)
         return 1 if old else 0
     chosen.into.mkdir(parents=True, exist_ok=True)
     for name in PAGES:

@@ -2,8 +2,10 @@
 
 import narwhals.stable.v2 as nw
 import polars as pl
+import pytest
 
 from earnest.rulebook import engine
+from earnest.rulebook.book import WrongColumnKind
 from earnest.rulebook.judge import Frame, judge
 from earnest.rulebook.rule import Rule
 from earnest.rulebook.tables import Column, Kind
@@ -33,3 +35,11 @@ def test_a_frame_without_rows_is_judged_all_the_same() -> None:
     judged = judge(Frame(rows, frozenset({"deal_id", "age"}), VOCABULARY), [OLD, LARGE])
     assert engine.collect(judged.rows).columns == ["deal_id", "age", "old", "large"]
     assert len(engine.collect(judged.rows)) == 0
+
+
+def test_a_frame_whose_column_holds_something_else_is_refused() -> None:
+    text_size = pl.DataFrame({"deal_id": [1], "size": ["71,000"]})
+    frame = Frame(engine.lazy(text_size.lazy()), frozenset({"deal_id", "size"}), VOCABULARY)
+    with pytest.raises(WrongColumnKind) as refusal:
+        judge(frame, [LARGE])
+    assert refusal.value.what == "The column size of the frame holds String, but it should hold integer."

@@ -121,9 +121,9 @@ MEASURES = (
 
 BENCHMARKS = (
     *need_tables.BENCHMARKS,
-    Column("use_soon_days", Kind.INTEGER, "the days by which three wins in four were won in its segment", "days"),
-    Column("good_through_days", Kind.INTEGER, "the days by which nine wins in ten were won in its segment", "days"),
-    Column("longest_win_days", Kind.INTEGER, "the longest any win ever took", "days"),
+    Column("use_soon_days", Kind.NUMBER, "the days by which three wins in four were won in its segment", "days"),
+    Column("good_through_days", Kind.NUMBER, "the days by which nine wins in ten were won in its segment", "days"),
+    Column("longest_win_days", Kind.NUMBER, "the longest any win ever took", "days"),
     Column("next_step_horizon_days", Kind.NUMBER, "how far out a next step may be", "days"),
     Column("large_amount", Kind.NUMBER, "the amount that nineteen in twenty wins stay under"),
     Column("stage_median_days", Kind.NUMBER, "the median stay in this stage of deals that went on", "days"),

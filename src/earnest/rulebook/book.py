@@ -106,7 +106,7 @@ def checked(declared: Table, rows: object) -> BookTable:
     schema = frame.collect_schema()
     names = [name for name in declared.names() if name in schema]
     for name in names:
-        _check_kind(declared, name, schema[name])
+        check_kind(f"the table {declared.name}", declared.column(name), schema[name])
     return BookTable(frame.select(*(_column(name, schema[name]) for name in names)), declared, frozenset(names))
 
 
@@ -120,17 +120,20 @@ def _column(name: str, found: nw.dtypes.DType) -> nw.Expr:
     return column
 
 
-def _check_kind(declared: Table, name: str, found: nw.dtypes.DType) -> None:
-    kind = declared.column(name).kind
+def check_kind(where: str, column: Column, found: nw.dtypes.DType) -> None:
+    """Refuse a column whose type does not fit what it is declared to hold.
+
+    Raises: WrongColumnKind.
+    """
     fits = {
         Kind.TEXT: found == nw.String,
         Kind.FLAG: found == nw.Boolean,
         Kind.NUMBER: found.is_numeric(),
-    }.get(kind, found.is_integer())
+    }.get(column.kind, found.is_integer())
     if not fits:
         raise WrongColumnKind(
-            f"The column {name} of the table {declared.name} holds {found}, but it should hold {kind.value}.",
+            f"The column {column.name} of {where} holds {found}, but it should hold {column.kind.value}.",
             why="A rule that read it would mean something else than it says.",
             fix="Convert the column first: days and moments are whole numbers since 1970, money is whole minor units.",
-            data={"table": declared.name, "column": name, "found": str(found), "expected": kind.value},
+            data={"table": where.removeprefix("the table "), "column": column.name, "found": str(found), "expected": column.kind.value},
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from earnest.rulebook import on_frames
+from earnest.rulebook.book import check_kind
 from earnest.rulebook.engine import LazyFrame
 from earnest.rulebook.rule import Rule
 from earnest.rulebook.tables import Column
@@ -23,6 +24,12 @@ class Frame:
 
 
 def judge(frame: Frame, rules: Sequence[Rule]) -> Frame:
-    """The frame with one nullable boolean column per rule, by its name: true flagged, false clear, null unknown."""
+    """The frame with one nullable boolean column per rule, by its name: true flagged, false clear, null unknown.
+
+    Raises: WrongColumnKind when a column that a rule reads holds something else than it is declared to.
+    """
+    schema = frame.rows.collect_schema()
+    for name in sorted(frame.present & frozenset().union(*(rule.reads for rule in rules))):
+        check_kind("the frame", frame.vocabulary[name], schema[name])
     verdicts = {rule.name: on_frames.flag_column(rule.flags, frame.present) for rule in rules}
     return Frame(frame.rows.with_columns(**verdicts), frame.present | frozenset(verdicts), frame.vocabulary)

@@ -53,7 +53,7 @@ class Proposal(msgspec.Struct, frozen=True):
 
 
 class Reconciled(msgspec.Struct, frozen=True):
-    """Where every row of the deal file went: deals, further lines of a deal, duplicates, refused and left out add up."""
+    """Where every row of the deal file went: deals, further lines of a deal, duplicates, refused, left out."""
 
     rows_read: int
     deals: int

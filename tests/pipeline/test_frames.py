@@ -85,7 +85,7 @@ def test_a_book_without_open_deals_is_judged_all_the_same() -> None:
 
 def test_the_vocabulary_has_every_column_with_its_kind_and_words() -> None:
     words = frames.vocabulary()
-    assert (words["good_through_days"].kind, words["quiet_limit_days"].label) == (Kind.INTEGER, "quiet limit days")
+    assert (words["good_through_days"].kind, words["quiet_limit_days"].label) == (Kind.NUMBER, "quiet limit days")
     assert {name for rule in frames.RULES for name in rule.reads} <= set(words)
     assert frames.vocabulary() is words
 

@@ -135,5 +135,10 @@ def check_kind(where: str, column: Column, found: nw.dtypes.DType) -> None:
             f"The column {column.name} of {where} holds {found}, but it should hold {column.kind.value}.",
             why="A rule that read it would mean something else than it says.",
             fix="Convert the column first: days and moments are whole numbers since 1970, money is whole minor units.",
-            data={"table": where.removeprefix("the table "), "column": column.name, "found": str(found), "expected": column.kind.value},
+            data={
+                "table": where.removeprefix("the table "),
+                "column": column.name,
+                "found": str(found),
+                "expected": column.kind.value,
+            },
         )

@@ -66,15 +66,16 @@ class Children:
         self._selector.close()
 
     def answers(self, progress: Progress) -> Iterator[tuple[int, Answer]]:
-        """The answer to each file as it comes."""
-        while self.running:
+        """The answer to each file as it comes; nobody waits for a child that has answered and is only tidying up."""
+        while any(child.left for child in self.running):
             for key, _ in self._selector.select(_TICK_SECONDS):
                 yield from self._listen(key.data, progress)
-            for child in list(self.running):
-                self._watch(child, progress)
+            for child in self.running:
+                if child.left:
+                    self._watch(child, progress)
 
     def _start_some(self) -> None:
-        while self.waiting and len(self.running) < self.limits.child_count:
+        while self.waiting and sum(1 for child in self.running if child.left) < self.limits.child_count:
             job = self.waiting.pop(0)
             self._count += 1
             errors = Path(job.folder) / f"{self._count}.errors"
@@ -100,6 +101,7 @@ class Children:
             child.left.remove(word.index)
             written = (Path(child.job.folder) / f"{word.index}.json").read_bytes()
             yield word.index, msgspec.json.decode(written, type=Answer)
+            self._start_some()
 
     def _bury(self, child: _Child) -> Iterator[tuple[int, Answer]]:
         code = child.process.wait()

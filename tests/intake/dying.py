@@ -1,4 +1,4 @@
-"""Imports in processes of their own, which may kill themselves before their n-th write in bulk. Run by test_kills.py."""
+"""Imports in processes of their own, which may kill themselves before their n-th bulk write. For test_kills.py."""
 
 import json
 import os

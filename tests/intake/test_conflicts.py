@@ -108,9 +108,7 @@ def test_an_edit_that_the_source_caught_up_with_is_no_conflict(company: Workspac
 def test_an_edit_after_the_source_was_followed_counts_from_there(company: Workspace) -> None:
     newer = int((LATER + timedelta(hours=1)).timestamp())
     bring(company, {"next_step": "Write", "updated_at": newer})
-    records.edit_deal(
-        by=company.by(company.admin, LATEST), deal_id=the_deal(company).pk, version=3, next_step="Phone"
-    )
+    records.edit_deal(by=company.by(company.admin, LATEST), deal_id=the_deal(company).pk, version=3, next_step="Phone")
     done = bring(company, {"next_step": "Write", "updated_at": newer, "title": "Renamed"}, at=LATEST)
     assert (done.changed, done.conflicts) == (1, 0)
     assert (the_deal(company).next_step, the_deal(company).title) == ("Phone", "Renamed")

@@ -138,7 +138,9 @@ def test_a_change_that_people_wrote_over_stays(company: Workspace) -> None:
     undone = services.revert(done.run_id, actor=company.actor(company.admin), at=LATEST)
     assert undone.restored == 1
     assert [(one.record_id, one.reason) for one in undone.kept] == [(first.pk, "It was written here since.")]
-    amounts = visibility.visible(company.actor(company.admin), Deal).order_by("id").values_list("amount_minor", "version")
+    amounts = (
+        visibility.visible(company.actor(company.admin), Deal).order_by("id").values_list("amount_minor", "version")
+    )
     assert list(amounts) == [(7, 3), (100_00, 3)]
     assert second.version == 2
 

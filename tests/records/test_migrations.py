@@ -45,9 +45,11 @@ for label, name in (("records", "0001"), ("people", "0001"), ("records", None), 
 seen.append({"chain": audit.first_broken()})
 for label in ("intake", "records", "people"):
     call_command("migrate", label, "zero", verbosity=0)
-seen.append({"pending": len(database.pending()), "tables": [name for name in connection.introspection.table_names() if name.startswith(("people", "records", "intake"))]})
+left = [name for name in connection.introspection.table_names() if name.startswith(("people", "records", "intake"))]
+seen.append({"pending": len(database.pending()), "tables": left})
 database.prepare()
-seen.append({"pending": len(database.pending()), "deals": count("records_deal"), "currencies": count("records_currency")})
+counts = {"deals": count("records_deal"), "currencies": count("records_currency")}
+seen.append({"pending": len(database.pending())} | counts)
 print(json.dumps(seen))
 """
 

@@ -24,9 +24,11 @@ STANDARD = (
 # Folders of a room whose files are all of one kind, and may become more: one file per noun, format or section.
 FOLDERS = {
     "intake": ("sources",),
+    "people": ("services",),
     "records": (
         "models",
         "services",
+        "views",
     ),
     "surfaces": (
         "check.sections",
@@ -174,19 +176,24 @@ LISTED: dict[str, tuple[str, ...]] = {
         "authority",
         "checks",
         "models",
+        "reads",
+        "requests",
         "scoping",
         "services",
         "visibility",
     ),
     "pipeline": (
+        "apps",
         "benchmarks",
         "findings",
         "lines",
+        "standings",
     ),
     "project": (
         "asgi",
         "database",
         "folders",
+        "login",
         "secret",
         "settings",
         "urls",
@@ -230,6 +237,15 @@ LISTED: dict[str, tuple[str, ...]] = {
         "cli.main",
         "cli.progress",
         "cli.sample",
+        "web",
+        "web.errors",
+        "web.login",
+        "web.middleware",
+        "web.navigation",
+        "web.rendering",
+        "web.static_files",
+        "web.urls",
+        "web.views",
         "workspace",
     ),
 }

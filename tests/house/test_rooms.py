@@ -46,7 +46,7 @@ def test_the_list_names_nothing_that_is_not_there() -> None:
 
 
 def test_folders_of_a_room_hold_only_python_and_what_pages_need() -> None:
-    known = {".css", ".csv", ".html", ".json", ".md", ".py", ".svg", ".toml", ".txt"}
+    known = {".css", ".csv", ".html", ".js", ".json", ".md", ".py", ".svg", ".toml", ".txt"}
     strange = [path for path in source.committed_files() if source.SOURCE in path.parents and path.suffix not in known]
     assert strange == []
 
@@ -61,7 +61,7 @@ def test_every_room_of_the_tests_is_a_room_of_the_house() -> None:
     assert folders - {room for room in LISTED if "." not in room} - set(PRACTICES) - {"house", "walks"} == set()
 
 
-@pytest.mark.parametrize("name", ["warehouse", "need.scores", "records.utils", "surfaces.web", "demo.story.data"])
+@pytest.mark.parametrize("name", ["warehouse", "need.scores", "records.utils", "surfaces.kiosk", "demo.story.data"])
 def test_a_module_without_a_home_is_found(name: str) -> None:
     assert homeless([name]) == [name]
 

@@ -10,6 +10,8 @@ from tests.house import source
 from tests.house.source import Module
 
 EMPTY_NAMES = re.compile(r"(manager|helper|util|processor|handler)s?$", re.IGNORECASE)
+# Django's own names for the steps of a middleware.
+DICTATED = {"process_view", "process_exception", "process_request", "process_response"}
 EMPTY_VERBS = re.compile(r"^_?(handle|process|manage)(_|$)")
 # A person who leads a team is a manager; that word belongs to the field.
 FIELD_WORDS = {"manager", "managers", "MANAGER", "RoleManager"}
@@ -35,6 +37,8 @@ def _defined(module: Module) -> Iterator[tuple[ast.AST, str]]:
 
 
 def _is_empty(node: ast.AST, name: str) -> bool:
+    if name in DICTATED:
+        return False
     if name in FIELD_WORDS:
         return False
     if isinstance(node, ast.ClassDef):

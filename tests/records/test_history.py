@@ -106,4 +106,6 @@ def test_the_guards_stand_after_every_migration(db: None) -> None:
             cursor.execute(
                 "SELECT tgrelid::regclass::text, count(*) FROM pg_trigger WHERE NOT tgisinternal GROUP BY 1 ORDER BY 1"
             )
-        assert cursor.fetchall() == [("people_auditevent", 2), ("records_change", 2), ("records_voidedimport", 2)]
+        expected = {"people_auditevent": 2, "records_change": 2, "records_voidedimport": 2}
+        expected["people_setting"] = 2 if connection.vendor == "sqlite" else 1
+        assert dict(cursor.fetchall()) == expected

@@ -46,7 +46,8 @@ seen.append({"chain": audit.first_broken()})
 for label in ("intake", "records", "people"):
     call_command("migrate", label, "zero", verbosity=0)
 left = [name for name in connection.introspection.table_names() if name.startswith(("people", "records", "intake"))]
-seen.append({"pending": len(database.pending()), "tables": left})
+waiting = [name for name in database.pending() if name.startswith(("people.", "records.", "intake."))]
+seen.append({"pending": len(waiting), "tables": left})
 database.prepare()
 counts = {"deals": count("records_deal"), "currencies": count("records_currency")}
 seen.append({"pending": len(database.pending())} | counts)
@@ -69,7 +70,7 @@ def test_rows_survive_going_back_and_forward(address: str) -> None:
     assert [{name: count for name, count in step.items() if name != "guarded"} for step in between] == [rows] * 4
     assert [step["guarded"] for step in between] == [False, False, True, True]
     assert chain == {"chain": None}
-    assert gone == {"pending": 6, "tables": []}
+    assert gone == {"pending": 9, "tables": []}
     assert back == {"pending": 0, "deals": 0, "currencies": first["records_currency"]}
 
 

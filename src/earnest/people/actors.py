@@ -6,7 +6,10 @@ from datetime import date
 from typing import ClassVar
 
 from earnest.errors import EarnestError
-from earnest.people.models import Access, Grant, Membership, Role, Team, User
+from earnest.people.models import Access, Grant, Membership, Role, Setting, Team, User
+
+# The setting that opens reading: own, team or all.
+READING = "reading"
 
 
 class InactiveUser(EarnestError):
@@ -25,6 +28,9 @@ class Actor:
     user_id: int
     role: str
     team_ids: frozenset[int] = frozenset()
+    # What the workspace lets everybody read beyond their own: their teams' records, or all.
+    read_team_ids: frozenset[int] = frozenset()
+    reads_all: bool = False
     readable: frozenset[tuple[str, int]] = field(default=frozenset())
     writable: frozenset[tuple[str, int]] = field(default=frozenset())
 
@@ -36,6 +42,10 @@ class Actor:
         """The numbers of the records of this kind that were shared with the actor."""
         pairs = self.writable if access == Access.WRITE else self.readable
         return frozenset(number for name, number in pairs if name == kind)
+
+
+# The workspace itself, for what is worked out of everybody's rows and shown to each only through the predicate.
+WORKSPACE = Actor(user_id=0, role=Role.ADMIN.value)
 
 
 def actor_of(user: User, *, today: date) -> Actor:
@@ -55,13 +65,30 @@ def actor_of(user: User, *, today: date) -> Actor:
         .filter(grantee_id=user.pk, until_on__gte=today)
         .values_list("kind", "record_id", "access")
     )
+    reading = reads_of(user, _reading())
     return Actor(
         user_id=user.pk,
         role=user.role,
+        read_team_ids=reading[0],
+        reads_all=reading[1],
         team_ids=_teams_led(user) if user.role == Role.MANAGER else frozenset(),
         readable=frozenset((kind, number) for kind, number, _ in grants),
         writable=frozenset((kind, number) for kind, number, access in grants if access == Access.WRITE),
     )
+
+
+def _reading() -> str:
+    """How far everybody reads: `own` unless an admin has opened the workspace to `team` or `all`."""
+    rows = Setting.objects.unscoped(reason="how far people read decides what the actor sees").filter(name=READING)
+    return str(rows.order_by("-id").values_list("value", flat=True).first() or "own")
+
+
+def reads_of(user: User, reading: str) -> tuple[frozenset[int], bool]:
+    """The teams whose records this person may read beyond their own, and whether they may read all."""
+    if reading != "team":
+        return frozenset(), reading == "all"
+    rows = Membership.objects.unscoped(reason="the teams a person is in decide what they read")
+    return frozenset(rows.filter(user_id=user.pk).values_list("team_id", flat=True)), False
 
 
 def _teams_led(user: User) -> frozenset[int]:

@@ -9,6 +9,9 @@ from earnest.people.models import Role
 # From least to most; nobody may give a role above their own.
 RANKS = {Role.REP: 1, Role.ANALYST: 1, Role.MANAGER: 2, Role.ADMIN: 3}
 
+EVERY_ROLE = frozenset(Role.values)
+LEADING_ROLES = frozenset({Role.MANAGER.value, Role.ADMIN.value})
+
 
 class NotAllowed(EarnestError):
     """The actor's role does not allow this."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
 from earnest.people.checks import one_of
-from earnest.people.scoping import AdminsOnly, Everyone, Owned, Scope, ScopedManager
+from earnest.people.scoping import AdminsOnly, Everyone, Owned, Private, Scope, ScopedManager
 
 
 class Role(models.TextChoices):
@@ -34,6 +34,9 @@ class User(AbstractBaseUser):
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.REP)
     is_active = models.BooleanField(default=True)
     time_zone = models.CharField(max_length=64, default="UTC")
+    # A view without quotas, for whoever works better without a weight (S2.6); and the daily digest by mail.
+    hides_quota = models.BooleanField(default=False)
+    wants_digest = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
@@ -122,6 +125,88 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id} for {self.grantee_id} until {self.until_on}"
+
+
+class Invitation(models.Model):
+    """A link that lets one person set their password; only its hash is kept, and it works once."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    scope: ClassVar[Scope] = AdminsOnly()
+    objects = ScopedManager()
+
+    def __str__(self) -> str:
+        return f"invitation of {self.user_id} until {self.expires_at}"
+
+
+class ApiToken(models.Model):
+    """A key for programs: its owner's rights narrowed to its scopes, until a day. Only its hash is kept."""
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    prefix = models.CharField(max_length=16)
+    token_hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    expires_on = models.DateField()
+    latest_use_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    scope: ClassVar[Scope] = Private("owner")
+    objects = ScopedManager()
+
+    class Meta:
+        constraints: ClassVar = [CheckConstraint(condition=~Q(name=""), name="people_token_has_a_name")]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… of {self.owner_id}"
+
+
+class Setting(models.Model):
+    """A value that the workspace has chosen. Append-only: the newest row of a name holds, older ones say since when.
+
+    Which names there are, their defaults and units is declared where each is used.
+    """
+
+    name = models.CharField(max_length=80)
+    value = models.JSONField()
+    reason = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    scope: ClassVar[Scope] = Everyone()
+    objects = ScopedManager()
+
+    class Meta:
+        indexes: ClassVar = [Index(fields=["name", "id"], name="people_setting_by_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name} = {self.value}"
+
+
+class Notification(models.Model):
+    """Something that one person should know, with the place to look."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=40)
+    text = models.CharField(max_length=500)
+    link = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    scope: ClassVar[Scope] = Private("user")
+    objects = ScopedManager()
+
+    class Meta:
+        indexes: ClassVar = [Index(fields=["user", "-id"], name="people_notification_of_user")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class AuditEvent(models.Model):

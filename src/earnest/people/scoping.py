@@ -23,6 +23,13 @@ class Owned:
 
 
 @dataclass(frozen=True)
+class Private:
+    """Rows of one person alone, whatever anybody's role: their notices, their keys, what they can undo."""
+
+    owner: str
+
+
+@dataclass(frozen=True)
 class Through:
     """Rows seen by whoever sees the row they hang on: the first of `parents` that is set."""
 
@@ -48,7 +55,7 @@ class AdminsOnly:
     """Rows that only admins read or write: the audit, import runs."""
 
 
-Scope: TypeAlias = Owned | Through | ByKind | Everyone | AdminsOnly
+Scope: TypeAlias = Owned | Private | Through | ByKind | Everyone | AdminsOnly
 
 
 class Unscoped(EarnestError):

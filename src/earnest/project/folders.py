@@ -4,6 +4,10 @@ import os
 import sys
 from pathlib import Path
 
+_SOURCE = Path(__file__).parent.parent
+# The rooms that draw pages; each keeps its templates under its own name.
+_ROOMS_WITH_PAGES = ("surfaces/web", "people", "records", "intake", "pipeline")
+
 
 def data_folder() -> Path:
     """The folder of the database and the secret key: `EARNEST_DATA_DIR`, or the user's own data folder."""
@@ -20,3 +24,13 @@ def made(folder: Path) -> Path:
     """The folder, made for this user alone where it was missing."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def template_folders() -> list[Path]:
+    """The folders of our own pages, one for each room that draws some."""
+    return [_SOURCE / room / "templates" for room in _ROOMS_WITH_PAGES]
+
+
+def login_templates() -> Path:
+    """The folder of what we change in the login's pages."""
+    return _SOURCE / "surfaces" / "web" / "templates_login"

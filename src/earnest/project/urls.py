@@ -1,5 +1,13 @@
-"""The addresses of the site; each surface adds its own."""
+"""The addresses of the site; each room and surface adds its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("earnest.surfaces.web.urls")),
+    path("login/", include("allauth.urls")),
+]
+
+handler400 = "earnest.surfaces.web.views.bad_request"
+handler403 = "earnest.surfaces.web.views.forbidden"
+handler404 = "earnest.surfaces.web.views.not_found"
+handler500 = "earnest.surfaces.web.views.failed"

@@ -3,7 +3,8 @@
 Days come out as whole epoch days and moments as whole epoch seconds, made by the database, so no text date is parsed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -44,7 +45,13 @@ def epoch_second(path: str) -> Func:
     return Func(F(path), template=template, output_field=models.BigIntegerField())
 
 
-def read(actor: Actor, *, as_of: date, thresholds: Iterable[Threshold] = ()) -> Book:
+def read(
+    actor: Actor,
+    *,
+    as_of: date,
+    thresholds: Iterable[Threshold] = (),
+    changed: Mapping[str, float] | None = None,
+) -> Book:
     """The book of what the actor may see: deals, activities and the history of deals.
 
     A column or a table that neither a source nor a person has ever filled is left out, and so unknown.
@@ -55,7 +62,39 @@ def read(actor: Actor, *, as_of: date, thresholds: Iterable[Threshold] = ()) -> 
         tables.append((ACTIVITIES, _frame(ACTIVITIES, _activities(actor), activity_columns(), told)))
     if CHANGES.name in told:
         tables.append((CHANGES, _frame(CHANGES, _changes(actor), change_columns(), told)))
-    return books.book(tables, as_of=as_of, thresholds=thresholds)
+    return books.book(tables, as_of=as_of, thresholds=thresholds, changed=changed)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Some deals with their rows by table, and the columns that each table of the book really has."""
+
+    by_deal: Mapping[int, Mapping[str, list[dict[str, Any]]]]  # values as in rulebook.on_rows.Row
+    present: Mapping[str, frozenset[str]]
+
+
+def rows_of(actor: Actor, deal_ids: Sequence[int]) -> Rows:
+    """The rows of some deals, as plain values: for judging a few without a dataframe. One query per table.
+
+    Shape: a deal that the actor does not see is left out; `deals` holds one row per deal.
+    """
+    told = _told()
+    found: dict[int, dict[str, list[dict[str, Any]]]] = {}
+    present: dict[str, frozenset[str]] = {}
+    sources = (
+        (DEALS, _deals(actor).filter(pk__in=deal_ids), deal_columns(), "deal_id"),
+        (ACTIVITIES, _activities(actor).filter(deal_id__in=deal_ids), activity_columns(), "deal_id"),
+        (CHANGES, _changes(actor).filter(record_id__in=deal_ids), change_columns(), "deal_id"),
+    )
+    for declared, rows, columns, key in sources:
+        if declared is not DEALS and declared.name not in told:
+            continue
+        names = _names(declared, told)
+        present[declared.name] = frozenset(names)
+        for values in rows.order_by("pk").values_list(*(columns[name] for name in names)):
+            row = dict(zip(names, values, strict=True))
+            found.setdefault(row[key], {}).setdefault(declared.name, []).append(row)
+    return Rows({number: tables for number, tables in found.items() if DEALS.name in tables}, present)
 
 
 def deal_columns() -> Columns:
@@ -185,8 +224,12 @@ def _told() -> dict[str, set[str]]:
 
 
 def _frame(declared: Table, rows: "QuerySet[Any]", columns: Columns, told: Mapping[str, set[str]]) -> LazyFrame:
-    known = told.get(declared.name, set())
-    names = [name for name in declared.names() if EVERY_COLUMN in known or name in known or name == declared.key]
+    names = _names(declared, told)
     found = rows.order_by("pk").values_list(*(columns[name] for name in names))
     kinds = {name: declared.column(name).kind.value for name in names}
     return engine.from_rows(kinds, bulk.fetch(found))
+
+
+def _names(declared: Table, told: Mapping[str, set[str]]) -> list[str]:
+    known = told.get(declared.name, set())
+    return [name for name in declared.names() if EVERY_COLUMN in known or name in known or name == declared.key]

@@ -32,6 +32,7 @@ def prepare() -> list[str]:
     waiting = pending()
     _make_room()
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     return waiting
 
 

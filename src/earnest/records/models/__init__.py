@@ -4,6 +4,7 @@ from earnest.records.models.activities import Activity
 from earnest.records.models.base import Origin, Record
 from earnest.records.models.custom import CustomField
 from earnest.records.models.deals import Deal, DealLine, Outcome, Product, Stakeholder
+from earnest.records.models.desk import Attachment, Holiday, Merge, Note, SavedView, UndoStep
 from earnest.records.models.history import Change, VoidedImport
 from earnest.records.models.money import Currency, ExchangeRate, Quota
 from earnest.records.models.parties import Account, Contact, Lead
@@ -13,6 +14,7 @@ from earnest.records.models.references import ExternalReference, IdempotencyKey,
 __all__ = [
     "Account",
     "Activity",
+    "Attachment",
     "Change",
     "Contact",
     "Currency",
@@ -21,18 +23,23 @@ __all__ = [
     "DealLine",
     "ExchangeRate",
     "ExternalReference",
+    "Holiday",
     "IdempotencyKey",
     "Lead",
     "Meaning",
+    "Merge",
+    "Note",
     "Origin",
     "Outcome",
     "Pipeline",
     "Product",
     "Quota",
     "Record",
+    "SavedView",
     "SourceObject",
     "Stage",
     "Stakeholder",
     "ToldColumn",
+    "UndoStep",
     "VoidedImport",
 ]

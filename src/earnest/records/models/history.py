@@ -21,6 +21,9 @@ TRACKED_KINDS = (
     "records.pipeline",
     "records.stage",
     "records.product",
+    "records.note",
+    "records.attachment",
+    "records.savedview",
 )
 
 
@@ -33,6 +36,8 @@ class Change(models.Model):
 
     kind = models.CharField(max_length=24)
     record_id = models.BigIntegerField()
+    # The record's version after this change; null for what a source told. It says what has changed since a version.
+    record_version = models.PositiveIntegerField(null=True)
     field = models.CharField(max_length=80)
     old_text = models.TextField(blank=True)
     new_text = models.TextField(blank=True)

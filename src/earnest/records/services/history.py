@@ -49,6 +49,7 @@ def created(row: Record, *, actor_id: int | None, at: datetime, origin: str) -> 
     return Change(
         kind=row._meta.label_lower,
         record_id=row.pk,
+        record_version=row.version,
         field=CREATED,
         new_text=str(row)[:500],
         at=at,
@@ -66,6 +67,7 @@ def changes(
         Change(
             kind=row._meta.label_lower,
             record_id=row.pk,
+            record_version=row.version + 1,
             field=FIELD_NAMES.get(name, name),
             at=at,
             observed_at=at,
@@ -135,6 +137,7 @@ def told(
         Change(
             kind=row._meta.label_lower,
             record_id=row.pk,
+            record_version=row.version + 1,
             field=field,
             old_text=old,
             new_text=new,

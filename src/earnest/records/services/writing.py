@@ -5,7 +5,7 @@ Nothing here knows a kind of record; the functions that people and surfaces call
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
@@ -16,8 +16,9 @@ from earnest.errors import EarnestError
 from earnest.people import audit, authority, visibility
 from earnest.people.actors import Actor
 from earnest.people.models import Access, Membership, Role
-from earnest.records.models import Change, IdempotencyKey, Origin, Record, ToldColumn
-from earnest.records.services import history
+from earnest.records.models import Change, Deal, IdempotencyKey, Origin, Record, ToldColumn
+from earnest.records.models.base import OWN_ORIGINS
+from earnest.records.services import history, undo
 
 Row = TypeVar("Row", bound=Record)
 _READ = "the actor was found to see this row"
@@ -33,6 +34,26 @@ class By:
     actor: Actor
     at: datetime
     origin: str = Origin.UI.value
+    # Steps of one act carry one group, so that they are undone together; empty: each write is an act of its own.
+    group: str = ""
+
+    @property
+    def merges(self) -> bool:
+        """Whether a write against an older version may be merged: on pages yes, over the API never."""
+        return self.origin == Origin.UI
+
+
+# Rooms above that keep something worked out from records are told of each write, in its own transaction: they add
+# themselves when the program starts (see `pipeline.apps`). Nothing below knows what they do with it.
+Written = Callable[[str, Iterable[int]], None]
+WRITTEN: list[Written] = []
+
+
+def tell_written(kind: str, record_ids: Iterable[int]) -> None:
+    """Say that records of a kind were written: whoever keeps something worked out from them does so again."""
+    numbers = list(record_ids)
+    for listener in WRITTEN:
+        listener(kind, numbers)
 
 
 class StaleVersion(EarnestError):
@@ -70,12 +91,14 @@ def create(model: type[Row], *, by: By, values: Values, key: str | None = None) 
 def edit(model: type[Row], *, by: By, record_id: int, version: int, values: Values) -> Row:
     """Write fields of a record as it was read; nothing is written when they already hold these values.
 
-    Raises: NotFound, NotAllowed, StaleVersion with both versions when somebody wrote it since.
+    Where somebody wrote the record since, the two are merged as long as they wrote different fields; over the API the
+    version must be the present one.
+    Raises: NotFound, NotAllowed, StaleVersion with both values when somebody wrote one of these fields since.
     """
     with transaction.atomic():
         row = writable(model, by.actor, record_id)
         _demand_visible(model, by.actor, values)
-        if row.version != version:
+        if row.version != version and not (by.merges and _disjoint(row, version, values)):
             raise _stale(row, version, values)
         changed = {name: value for name, value in values.items() if getattr(row, name) != value}
         if not changed:
@@ -109,8 +132,10 @@ def _created(model: type[Row], by: By, values: Values, key: str | None) -> Row:
     if key is not None:
         IdempotencyKey.objects.bulk_add([_key_of(row, by, values, key)])
     Change.objects.bulk_add([history.created(row, actor_id=by.actor.user_id, at=by.at, origin=by.origin)])
+    undo.keep(row, f"add_{model._meta.model_name}", {"deleted_at": (by.at, None)}, _who(by))
     _tell(model)
     _note(by, f"add_{model._meta.model_name}", row, {})
+    tell_written(row._meta.label_lower, _deals_of(row))
     return row
 
 
@@ -122,9 +147,35 @@ def _write(row: Row, by: By, changed: dict[str, Any], action: str = "") -> Row:
     if rows.update(**changed, **extra, version=version + 1, written_at=by.at) == 0:
         raise _stale(model.objects.unscoped(reason=_READ).get(pk=row.pk), version, changed)
     Change.objects.bulk_add(changes)
+    name = action or f"edit_{model._meta.model_name}"
+    undo.keep(row, name, {field: (getattr(row, field), value) for field, value in changed.items()}, _who(by))
     row.refresh_from_db()
-    _note(by, action or f"edit_{model._meta.model_name}", row, {"fields": sorted(changed)})
+    _note(by, name, row, {"fields": sorted(changed)})
+    tell_written(row._meta.label_lower, _deals_of(row))
     return row
+
+
+def _disjoint(row: Record, version: int, values: Values) -> bool:
+    """Whether everything written since that version is known, and none of it touches these fields."""
+    since = (
+        Change.objects.unscoped(reason=_READ)
+        .filter(kind=row._meta.label_lower, record_id=row.pk, record_version__gt=version)
+        .values_list("record_version", "field")
+    )
+    told = {number for number, _field in since}
+    touched = {field for _number, field in since}
+    mine = {history.FIELD_NAMES.get(name, name) for name, value in values.items() if getattr(row, name) != value}
+    return version < row.version and told == set(range(version + 1, row.version + 1)) and not (mine & touched)
+
+
+def _who(by: By) -> undo.Who:
+    return undo.Who(by.actor.user_id, by.at, by.group, kept=by.origin in OWN_ORIGINS)
+
+
+def _deals_of(row: Record) -> list[int]:
+    """The deals that a record speaks of: itself, or the one that it hangs on."""
+    number = row.pk if isinstance(row, Deal) else getattr(row, "deal_id", None)
+    return [] if number is None else [number]
 
 
 def _demand_visible(model: type[Row], actor: Actor, values: Values) -> None:
@@ -215,6 +266,7 @@ def touch(row: Record, *, by: By, action: str, said: Mapping[str, tuple[str, str
     Change.objects.bulk_add(history.told(row, said, actor_id=by.actor.user_id, at=by.at, origin=by.origin))
     row.refresh_from_db()
     _note(by, action, row, {"fields": sorted(said)})
+    tell_written(row._meta.label_lower, _deals_of(row))
 
 
 def team_of(user_id: int) -> int | None:

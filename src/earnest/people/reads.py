@@ -1,0 +1,37 @@
+"""What pages and doors ask of people: may anybody log in yet, and which settings hold."""
+
+from datetime import date
+
+from earnest.people import visibility
+from earnest.people.actors import Actor
+from earnest.people.models import Notification, Setting, User
+
+_WHY = "settings are the same for everybody"
+
+
+def anybody_can_log_in() -> bool:
+    """Whether there is an active person with an e-mail: until then the first visitor sets the workspace up."""
+    return User.objects.filter(is_active=True, email__isnull=False).exists()
+
+
+def setting(name: str) -> object | None:
+    """The value that holds for a setting; None where nobody has chosen one."""
+    rows = Setting.objects.unscoped(reason=_WHY).filter(name=name).order_by("-id")
+    return rows.values_list("value", flat=True).first()
+
+
+def settings() -> dict[str, object]:
+    """Every value that somebody has chosen, by name."""
+    rows = Setting.objects.unscoped(reason=_WHY).order_by("id")
+    return dict(rows.values_list("name", "value"))
+
+
+def demo_day() -> date | None:
+    """The fixed day of a demo workspace; None in a real one."""
+    value = setting("demo_day")
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def unread_count(actor: Actor) -> int:
+    """How many notifications the person has not read yet."""
+    return visibility.visible(actor, Notification).filter(user_id=actor.user_id, read_at=None).count()

@@ -1,0 +1,267 @@
+"""Keep the verdicts of open deals: the whole book when the day turns, a deal again whenever it is written."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+import msgspec
+from django.db import transaction
+from django.db.models import F
+
+from earnest.errors import EarnestError
+from earnest.measures.figures import Cycle
+from earnest.people import actors, audit, authority, visibility
+from earnest.people import reads as people
+from earnest.people.models import Access
+from earnest.pipeline import benchmarks, frames, standings
+from earnest.pipeline.benchmarks import Benchmarks
+from earnest.pipeline.models import Flag, Marks, OpenTotal, Override, Standing
+from earnest.pipeline.standings import DealStanding, Place, Total
+from earnest.records import book as books
+from earnest.records import bulk
+from earnest.records.models import Deal, Outcome
+from earnest.records.services import By
+from earnest.rulebook import book as rulebook
+from earnest.rulebook import engine
+
+_WHY = "verdicts are kept for every deal, whoever sees it"
+_THRESHOLD = "threshold."
+_BATCH_ROWS = 50_000
+
+
+class OverrideRefused(EarnestError):
+    """A finding cannot be set aside in this way."""
+
+    code: ClassVar[str] = "override_refused"
+
+
+def changed_thresholds() -> dict[str, float]:
+    """The thresholds that the workspace has set otherwise, by name."""
+    chosen = people.settings()
+    return {
+        name.removeprefix(_THRESHOLD): float(value)
+        for name, value in chosen.items()
+        if name.startswith(_THRESHOLD) and isinstance(value, int | float)
+    }
+
+
+def judge_book(*, as_of: date, at: datetime) -> int:
+    """Judge every open deal of the workspace as of a day and keep the result; returns how many there are.
+
+    What each flag says since when is kept: a flag that stands on keeps its first day. Safe to run twice.
+    """
+    book = books.read(actors.WORKSPACE, as_of=as_of, thresholds=frames.THRESHOLDS, changed=changed_thresholds())
+    marks = benchmarks.benchmarks(book)
+    found = list(standings.of_book(book, marks))
+    with transaction.atomic():
+        _keep_marks(marks, as_of, at)
+        _keep_flags(found, as_of)
+        places = _places()
+        _standings().all().delete()
+        _insert(Standing, (_as_text(_values(each, as_of, places)) for each in found))
+        totals = OpenTotal.objects.unscoped(reason=_WHY)
+        totals.all().delete()
+        OpenTotal.objects.bulk_add([_total_row(*pair) for pair in standings.totals(found, places).items()])
+    return len(found)
+
+
+def judge_written(kind: str, record_ids: Iterable[int]) -> None:
+    """Judge deals again that were just written, as of the day that the book was last judged for.
+
+    `kind` says what was written; `record_ids` are the deals it belongs to. Before the first judgement it does nothing.
+    """
+    numbers = sorted(set(record_ids))
+    latest = Marks.objects.unscoped(reason=_WHY).order_by("-on").first()
+    if numbers and latest is not None and kind.startswith("records."):
+        judge_deals(numbers, marks=latest)
+
+
+def judge_deals(deal_ids: Sequence[int], *, marks: Marks) -> list[DealStanding]:
+    """Judge some deals without a dataframe, and keep the result; deals that are no longer open lose their standing."""
+    rows = books.rows_of(actors.WORKSPACE, deal_ids)
+    context = _context(marks)
+    bench = restored(marks)
+    found = [
+        standings.of_row(frames.deal_row(tables, bench, context=context, present=rows.present))
+        for tables in rows.by_deal.values()
+        if tables["deals"][0]["outcome"] == Outcome.OPEN
+    ]
+    with transaction.atomic():
+        places = _places(deal_ids)
+        _move_totals(deal_ids, found, places)
+        _keep_flags(found, marks.on, among=deal_ids)
+        _standings().filter(deal_id__in=deal_ids).delete()
+        Standing.objects.bulk_add([Standing(**_values(each, marks.on, places)) for each in found])
+    return found
+
+
+def restored(marks: Marks) -> Benchmarks:
+    """The benchmarks as they were kept."""
+    kept = marks.values
+    return Benchmarks(
+        msgspec.convert(kept["cycle"], Cycle),
+        kept["overall"],
+        kept["by_segment"],
+        kept["large_amount"],
+        {int(place): days for place, days in kept["stage_median_days"].items()},
+    )
+
+
+def set_aside(*, by: By, deal_id: int, about: str, reason: str, until_on: date) -> Override:
+    """Set a finding about a deal aside until a day, with the reason; it stays visible, and speaks again after.
+
+    Raises: NotFound, OverrideRefused without a reason or with a day that is over.
+    """
+    if not visibility.visible(by.actor, Deal, Access.WRITE).filter(pk=deal_id).exists():
+        raise authority.not_found("deal", deal_id)
+    if not reason.strip() or until_on <= by.at.date():
+        raise OverrideRefused(
+            f"Setting «{about}» aside until {until_on} with the reason «{reason.strip()}» is refused.",
+            why="What is set aside needs a reason, and ends on a day that is still to come.",
+            fix="Give the reason and a later day.",
+            data={"until_on": until_on.isoformat()},
+        )
+    with transaction.atomic():
+        row = Override(
+            deal_id=deal_id,
+            about=about,
+            reason=reason.strip(),
+            at=by.at,
+            made_by_id=by.actor.user_id,
+            until_on=until_on,
+        )
+        row.save(force_insert=True)
+        detail = {"about": about, "reason": row.reason, "until_on": until_on.isoformat()}
+        record = ("records.deal", deal_id)
+        audit.note(
+            actor_id=by.actor.user_id, action="set_aside", at=by.at, origin=by.origin, record=record, detail=detail
+        )
+    return row
+
+
+def _standings() -> Any:  # noqa: ANN401  # a queryset; its stubs need a plugin that services do without
+    return Standing.objects.unscoped(reason=_WHY)
+
+
+def _context(marks: Marks) -> dict[str, float | int]:
+    empty = rulebook.book((), as_of=marks.on, thresholds=frames.THRESHOLDS, changed=changed_thresholds())
+    return empty.context()
+
+
+def _keep_marks(marks: Benchmarks, as_of: date, at: datetime) -> None:
+    values = {**standings.as_json(marks), "cycle": msgspec.to_builtins(marks.cycle)}
+    rows = Marks.objects.unscoped(reason=_WHY)
+    rows.update_or_create(on=as_of, defaults={"values": values, "judged_at": at})
+
+
+def _values(each: DealStanding, on: date, places: Mapping[int, standings.Whose]) -> dict[str, Any]:  # a row's columns
+    owner, team, stage = places.get(each.deal_id, standings.NOBODYS)
+    return {
+        "deal_id": each.deal_id,
+        "judged_on": on,
+        "hard": each.hard,
+        "soft": each.soft,
+        "flag_count": len(each.flagged),
+        "flagged": list(each.flagged),
+        "unknown": list(each.unknown),
+        "value_minor": each.value_minor,
+        "currency": each.currency,
+        "good_through_on": each.good_through_on,
+        "owner_id": owner,
+        "team_id": team,
+        "stage_id": stage,
+    }
+
+
+def _as_text(values: Mapping[str, Any]) -> dict[str, Any]:  # as above, with days and lists as the table holds them
+    good = values["good_through_on"]
+    return {
+        **values,
+        "judged_on": values["judged_on"].isoformat(),
+        "flagged": json.dumps(values["flagged"]),
+        "unknown": json.dumps(values["unknown"]),
+        "good_through_on": None if good is None else good.isoformat(),
+    }
+
+
+def _insert(model: type[Any], rows: Iterable[Mapping[str, Any]]) -> None:
+    batch: list[Mapping[str, Any]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == _BATCH_ROWS:
+            _insert_batch(model, batch)
+            batch = []
+    _insert_batch(model, batch)
+
+
+def _insert_batch(model: type[Any], batch: Sequence[Mapping[str, Any]]) -> None:
+    if batch:
+        columns = {name: [row[name] for row in batch] for name in batch[0]}
+        bulk.insert(model, engine.collect(engine.table(columns)))
+
+
+def _keep_flags(found: Sequence[DealStanding], on: date, *, among: Sequence[int] | None = None) -> None:
+    """Open a span for each new flag and close those that are clear; what stands on keeps its first day."""
+    flags = Flag.objects.unscoped(reason=_WHY).filter(until_on=None)
+    standing = flags if among is None else flags.filter(deal_id__in=among)
+    before: dict[int, set[str]] = {}
+    for deal_id, rule in standing.values_list("deal_id", "rule"):
+        before.setdefault(deal_id, set()).add(rule)
+    fresh: list[dict[str, Any]] = []
+    gone: dict[str, list[int]] = {}
+    for each in found:
+        had, has = before.pop(each.deal_id, set()), set(each.flagged)
+        fresh.extend({"deal_id": each.deal_id, "rule": name, "since_on": on.isoformat()} for name in sorted(has - had))
+        for name in had - has:
+            gone.setdefault(name, []).append(each.deal_id)
+    for deal_id, rules in before.items():
+        for name in rules:
+            gone.setdefault(name, []).append(deal_id)
+    for name, numbers in sorted(gone.items()):
+        for start in range(0, len(numbers), 500):
+            flags.filter(rule=name, deal_id__in=numbers[start : start + 500]).update(until_on=on)
+    _insert(Flag, fresh)
+
+
+def _places(deal_ids: Sequence[int] | None = None) -> dict[int, standings.Whose]:
+    deals = Deal.objects.unscoped(reason=_WHY)
+    chosen = deals.filter(outcome=Outcome.OPEN) if deal_ids is None else deals.filter(pk__in=deal_ids)
+    return {row[0]: row[1:] for row in chosen.values_list("id", "owner_id", "team_id", "stage_id")}
+
+
+def _total_row(place: Place, total: Total) -> OpenTotal:
+    owner, team, stage, currency = place
+    return OpenTotal(owner_id=owner, team_id=team, stage_id=stage, currency=currency, **vars(total))
+
+
+def _move_totals(deal_ids: Sequence[int], found: Sequence[DealStanding], places: Mapping[int, standings.Whose]) -> None:
+    """Count the deals out of where they stood and into where they stand now."""
+    moved: dict[Place, Total] = {}
+    kept = _standings().filter(deal_id__in=deal_ids)
+    stood = kept.values_list("owner_id", "team_id", "stage_id", "currency", "value_minor", "hard")
+    for *place, value, hard in stood:
+        moved.setdefault(tuple(place), Total()).add(value_minor=value, hard=hard, sign=-1)
+    for place, total in standings.totals(found, places).items():
+        into = moved.setdefault(place, Total())
+        into.deal_count += total.deal_count
+        into.hard_count += total.hard_count
+        into.claimed_minor += total.claimed_minor
+        into.real_minor += total.real_minor
+    for place, total in sorted(moved.items(), key=lambda pair: str(pair[0])):
+        _move_total(place, total)
+
+
+def _move_total(place: Place, total: Total) -> None:
+    owner, team, stage, currency = place
+    rows = OpenTotal.objects.unscoped(reason=_WHY).filter(
+        owner_id=owner, team_id=team, stage_id=stage, currency=currency
+    )
+    moved = rows.update(
+        deal_count=F("deal_count") + total.deal_count,
+        hard_count=F("hard_count") + total.hard_count,
+        claimed_minor=F("claimed_minor") + total.claimed_minor,
+        real_minor=F("real_minor") + total.real_minor,
+    )
+    if not moved:
+        _total_row(place, total).save(force_insert=True)

@@ -23,6 +23,7 @@ STANDARD = (
 
 # Folders of a room whose files are all of one kind, and may become more: one file per noun, format or section.
 FOLDERS = {
+    "demo": ("tarnholt",),
     "intake": ("sources",),
     "people": ("services",),
     "records": (
@@ -48,7 +49,14 @@ LISTED: dict[str, tuple[str, ...]] = {
     "demo": (
         "company",
         "deals",
+        "founding",
+        "happenings",
+        "reads",
         "sample",
+        "selling",
+        "story",
+        "tarnholt",
+        "tour",
     ),
     "forecast": (
         "backchecks",
@@ -206,6 +214,8 @@ LISTED: dict[str, tuple[str, ...]] = {
         "models",
         "services",
         "tables",
+        "urls",
+        "views",
     ),
     "rulebook": (
         "book",

@@ -27,7 +27,9 @@ class ChangedSince(EarnestError):
 
 def latest_group(by: By) -> str:
     """The group of the person's last act that still stands. Raises: NothingToUndo."""
-    steps = visibility.visible(by.actor, UndoStep).filter(user_id=by.actor.user_id, undone_at=None)
+    steps = (
+        visibility.visible(by.actor, UndoStep).filter(user_id=by.actor.user_id, undone_at=None).exclude(action="undo")
+    )
     group = steps.order_by("-id").values_list("group", flat=True).first()
     if group is None:
         raise NothingToUndo(

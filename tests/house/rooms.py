@@ -243,6 +243,7 @@ LISTED: dict[str, tuple[str, ...]] = {
         "check.wording",
         "cli",
         "cli.check",
+        "cli.demo",
         "cli.imports",
         "cli.main",
         "cli.progress",

@@ -35,9 +35,9 @@ def root(
 
 
 def _register() -> None:
-    from earnest.surfaces.cli import check, imports, sample  # noqa: PLC0415  # each registers its own commands
+    from earnest.surfaces.cli import check, demo, imports, sample  # noqa: PLC0415  # each registers its own commands
 
-    for module in (check, sample, imports):
+    for module in (check, sample, demo, imports):
         module.register(app)
 
 

@@ -1,4 +1,4 @@
-"""Tarnholt, loaded once for all tests of a module, and gone when they are done."""
+"""Tarnholt, loaded once for all tests of this room, and gone when they are done."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ LOADED_AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 PASSWORD = "quay-side-2025"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def tarnholt(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Loaded]:
     """The loaded story; tests may write, because each of them is rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():

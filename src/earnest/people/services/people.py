@@ -1,15 +1,15 @@
-"""Write users, teams, memberships and what is shared; each in one transaction with its audit event."""
+"""Write users, teams and memberships; each in one transaction with its audit event."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 
-from django.apps import apps
 from django.db import transaction
 
 from earnest.errors import EarnestError
 from earnest.people import actors, audit, authority, visibility
 from earnest.people.actors import Actor
-from earnest.people.models import Access, Grant, Membership, Role, Team, User
+from earnest.people.models import Membership, Role, Team, User
+from earnest.people.services import entries
 
 LOCAL_ADMIN = "The admin of this machine"
 
@@ -20,16 +20,16 @@ class EmailTaken(EarnestError):
     code: ClassVar[str] = "email_taken"
 
 
+class TeamNameTaken(EarnestError):
+    """A team of this name stands at the same place of the tree."""
+
+    code: ClassVar[str] = "team_name_taken"
+
+
 class TeamInItself(EarnestError):
     """A team cannot stand below itself."""
 
     code: ClassVar[str] = "team_in_itself"
-
-
-class GrantRefused(EarnestError):
-    """A record cannot be shared in this way."""
-
-    code: ClassVar[str] = "grant_refused"
 
 
 def local_admin(*, at: datetime) -> User:
@@ -67,12 +67,7 @@ def add_user(
     address = email.strip().casefold()
     with transaction.atomic():
         if User.objects.filter(email=address).exists():
-            raise EmailTaken(
-                f"Another user already logs in as {address}.",
-                why="The e-mail is the login, so it belongs to one person.",
-                fix="Use another address, or activate the existing user.",
-                data={"email": address},
-            )
+            raise email_taken(address)
         user = User(name=name.strip(), email=address, role=role, time_zone=time_zone, created_at=at)
         user.set_unusable_password()
         user.save()
@@ -95,39 +90,39 @@ def change_role(*, actor: Actor, user_id: int, role: str, at: datetime) -> User:
     return user
 
 
-def deactivate(*, actor: Actor, user_id: int, at: datetime) -> User:
-    """Close a person's account; what they own stays theirs until it is handed over.
-
-    Raises: NotAllowed, NotFound.
-    """
-    allowed = actor.is_admin and user_id != actor.user_id
-    authority.demand(allowed=allowed, actor=actor, action=f"close the account of user {user_id}")
-    with transaction.atomic():
-        user = _user(actor, user_id)
-        user.is_active, user.version = False, user.version + 1
-        user.save(update_fields=["is_active", "version"])
-        _note(actor, "deactivate", at, user)
-    return user
-
-
 def add_team(*, actor: Actor, name: str, at: datetime, parent_id: int | None = None) -> Team:
     """Add a team, below another one where a parent is given.
 
-    Raises: NotAllowed, NotFound.
+    Raises: NotAllowed, NotFound, EntryRefused, TeamNameTaken.
     """
     authority.demand_admin(actor, action="add a team")
     with transaction.atomic():
         parent = _team(actor, parent_id) if parent_id is not None else None
-        team = Team(name=name.strip(), parent=parent)
+        team = Team(name=_free_name(actor, name, parent_id), parent=parent)
         team.save()
         _note(actor, "add_team", at, team)
+    return team
+
+
+def rename_team(*, actor: Actor, team_id: int, name: str, at: datetime) -> Team:
+    """Give a team another name.
+
+    Raises: NotAllowed, NotFound, EntryRefused, TeamNameTaken.
+    """
+    authority.demand_admin(actor, action="rename a team")
+    with transaction.atomic():
+        team = _team(actor, team_id)
+        before, team.name = team.name, _free_name(actor, name, team.parent_id, but=team_id)
+        team.version += 1
+        team.save(update_fields=["name", "version"])
+        _note(actor, "rename_team", at, team, before=before, after=team.name)
     return team
 
 
 def move_team(*, actor: Actor, team_id: int, parent_id: int | None, at: datetime) -> Team:
     """Hang a team below another one.
 
-    Raises: NotAllowed, NotFound, TeamInItself when the new parent stands below the team.
+    Raises: NotAllowed, NotFound, TeamNameTaken, TeamInItself when the new parent stands below the team.
     """
     authority.demand_admin(actor, action="move a team")
     with transaction.atomic():
@@ -139,6 +134,7 @@ def move_team(*, actor: Actor, team_id: int, parent_id: int | None, at: datetime
                 fix="Choose a parent outside this team.",
                 data={"team_id": team_id, "parent_id": parent_id},
             )
+        _free_name(actor, team.name, parent_id, but=team_id)
         team.parent = _team(actor, parent_id) if parent_id is not None else None
         team.version += 1
         team.save(update_fields=["parent", "version"])
@@ -160,45 +156,29 @@ def add_member(*, actor: Actor, user_id: int, team_id: int, at: datetime, leads:
     return membership
 
 
-def share(
-    *,
-    actor: Actor,
-    record: tuple[str, int],
-    with_user_id: int,
-    reason: str,
-    until_on: date,
-    at: datetime,
-    access: str = Access.READ,
-) -> Grant:
-    """Share one record with one person until a day, with the reason; only whoever may write it can share it.
+def remove_member(*, actor: Actor, user_id: int, team_id: int, at: datetime) -> None:
+    """Take a person out of a team; what they own there stays with the team.
 
-    Raises: NotFound, GrantRefused.
+    Raises: NotAllowed, NotFound.
     """
-    kind, record_id = record
+    authority.demand_admin(actor, action="take somebody out of a team")
     with transaction.atomic():
-        if not visibility.visible(actor, apps.get_model(kind), Access.WRITE).filter(pk=record_id).exists():
-            raise authority.not_found(kind.partition(".")[2], record_id)
-        if not reason.strip() or until_on < at.date():
-            raise GrantRefused(
-                f"Sharing until {until_on} with the reason «{reason.strip()}» is refused.",
-                why="What is shared needs a reason, and ends on a day that is still to come.",
-                fix="Give the reason and a later day.",
-                data={"until_on": until_on.isoformat()},
-            )
-        grant = Grant(
-            grantee=_user(actor, with_user_id),
-            kind=kind,
-            record_id=record_id,
-            access=access,
-            reason=reason.strip(),
-            granted_by_id=actor.user_id,
-            granted_at=at,
-            until_on=until_on,
-        )
-        grant.save()
-        detail = {"access": access, "until_on": until_on.isoformat(), "with": with_user_id}
-        audit.note(actor_id=actor.user_id, action="share", at=at, origin="ui", record=record, detail=detail)
-    return grant
+        user, team = _user(actor, user_id), _team(actor, team_id)
+        rows = Membership.objects.unscoped(reason="admins arrange the teams")
+        gone, _ = rows.filter(user=user, team=team).delete()
+        if not gone:
+            raise authority.not_found("membership", user_id)
+        _note(actor, "remove_member", at, team, user=user_id)
+
+
+def email_taken(address: str) -> EmailTaken:
+    """The refusal of an e-mail that belongs to somebody else."""
+    return EmailTaken(
+        f"Another user already logs in as {address}.",
+        why="The e-mail is the login, so it belongs to one person.",
+        fix="Use another address, or activate the existing user.",
+        data={"email": address, "field": "email"},
+    )
 
 
 def _user(actor: Actor, user_id: int) -> User:
@@ -213,6 +193,18 @@ def _team(actor: Actor, team_id: int) -> Team:
     if team is None:
         raise authority.not_found("team", team_id)
     return team
+
+
+def _free_name(actor: Actor, text: str, parent_id: int | None, *, but: int = 0) -> str:
+    name = entries.name(text, field="team")
+    if visibility.visible(actor, Team).filter(name=name, parent_id=parent_id).exclude(pk=but).exists():
+        raise TeamNameTaken(
+            f"There is a team called {name} already.",
+            why="Two teams of one name beside each other cannot be told apart.",
+            fix="Choose another name, or another place in the tree.",
+            data={"field": "team"},
+        )
+    return name
 
 
 def _note(actor: Actor, action: str, at: datetime, row: User | Team, **detail: object) -> None:

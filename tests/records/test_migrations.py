@@ -9,6 +9,7 @@ import pytest
 from tests import databases
 
 pytestmark = pytest.mark.database
+MIGRATIONS = Path(__file__).parents[2] / "src" / "earnest"
 
 # Rows in, back to the first migration and forward again, then all the way back and forward.
 THERE_AND_BACK = """
@@ -70,7 +71,8 @@ def test_rows_survive_going_back_and_forward(address: str) -> None:
     assert [{name: count for name, count in step.items() if name != "guarded"} for step in between] == [rows] * 4
     assert [step["guarded"] for step in between] == [False, False, True, True]
     assert chain == {"chain": None}
-    assert gone == {"pending": 9, "tables": []}
+    written = [path for room in ("people", "records", "intake") for path in MIGRATIONS.glob(f"{room}/migrations/0*.py")]
+    assert gone == {"pending": len(written), "tables": []}
     assert back == {"pending": 0, "deals": 0, "currencies": first["records_currency"]}
 
 

@@ -36,11 +36,13 @@ class Standing(models.Model):
     objects = ScopedManager()
 
     class Meta:
+        # Read from either end: a list sorts by one of them and pages by the deal's number after it.
         indexes: ClassVar = [
-            Index(fields=["-value_minor", "deal"], name="pipeline_standing_by_value"),
-            Index(fields=["stage_id", "-value_minor", "deal"], name="pipeline_standing_of_stage"),
+            Index(fields=["value_minor", "deal"], name="pipeline_standing_by_value"),
+            Index(fields=["stage_id", "value_minor", "deal"], name="pipeline_standing_of_stage"),
+            Index(fields=["owner_id", "stage_id", "value_minor", "deal"], name="pipeline_standing_of_owner"),
             Index(fields=["good_through_on", "deal"], name="pipeline_standing_by_good"),
-            Index(fields=["-flag_count", "deal"], name="pipeline_standing_by_flags"),
+            Index(fields=["flag_count", "deal"], name="pipeline_standing_by_flags"),
         ]
 
     def __str__(self) -> str:

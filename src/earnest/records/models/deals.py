@@ -103,6 +103,13 @@ class Deal(Record):
             Index(fields=["owner", "outcome", "id"], name="records_deal_of_owner"),
             Index(fields=["team", "outcome", "id"], name="records_deal_of_team"),
             Index(fields=["seller_close_on", "id"], name="records_deal_open_by_close", condition=Q(outcome="open")),
+            # The list as it opens: whose they are, in the order of our date, a page at a time.
+            Index(
+                fields=["owner", "seller_close_on", "id"], name="records_deal_owner_close", condition=Q(outcome="open")
+            ),
+            Index(
+                fields=["team", "seller_close_on", "id"], name="records_deal_team_close", condition=Q(outcome="open")
+            ),
             Index(fields=["written_at"], name="records_deal_written"),
         ]
         constraints: ClassVar = [

@@ -28,12 +28,14 @@ FOLDERS = {
     "people": ("services",),
     "records": (
         "models",
+        "reads",
         "services",
         "views",
     ),
     "surfaces": (
         "check.sections",
         "check.wording",
+        "server",
     ),
 }
 
@@ -193,9 +195,11 @@ LISTED: dict[str, tuple[str, ...]] = {
     "pipeline": (
         "apps",
         "benchmarks",
+        "day",
         "findings",
         "lines",
         "standings",
+        "verdicts",
     ),
     "project": (
         "asgi",
@@ -212,6 +216,7 @@ LISTED: dict[str, tuple[str, ...]] = {
         "book",
         "bulk",
         "models",
+        "reads",
         "services",
         "tables",
         "urls",
@@ -248,6 +253,10 @@ LISTED: dict[str, tuple[str, ...]] = {
         "cli.main",
         "cli.progress",
         "cli.sample",
+        "cli.serve",
+        "digest",
+        "jobs",
+        "server",
         "web",
         "web.errors",
         "web.login",

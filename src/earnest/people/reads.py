@@ -35,3 +35,13 @@ def demo_day() -> date | None:
 def unread_count(actor: Actor) -> int:
     """How many notifications the person has not read yet."""
     return visibility.visible(actor, Notification).filter(user_id=actor.user_id, read_at=None).count()
+
+
+def digests() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Name, e-mail, and the unread notices (text and link) of each person who wants the daily letter."""
+    wanting = User.objects.filter(is_active=True, wants_digest=True, email__isnull=False).order_by("id")
+    unread = Notification.objects.unscoped(reason="each is read for the person it belongs to")
+    news: dict[int, list[tuple[str, str]]] = {}
+    for number, text, link in unread.filter(read_at=None).order_by("id").values_list("user_id", "text", "link"):
+        news.setdefault(number, []).append((text, link))
+    return [(user.name, str(user.email), news.get(user.pk, [])) for user in wanting]

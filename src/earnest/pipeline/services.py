@@ -46,6 +46,12 @@ def changed_thresholds() -> dict[str, float]:
     }
 
 
+def is_behind(day: date) -> bool:
+    """Whether there are deals whose verdicts are older than this day, or that nobody has judged yet."""
+    judged = Marks.objects.unscoped(reason=_WHY).order_by("-on").values_list("on", flat=True).first()
+    return (judged is None or judged < day) and Deal.objects.unscoped(reason=_WHY).exists()
+
+
 def judge_book(*, as_of: date, at: datetime) -> int:
     """Judge every open deal of the workspace as of a day and keep the result; returns how many there are.
 

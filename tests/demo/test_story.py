@@ -10,8 +10,11 @@ from earnest.demo import story
 from earnest.demo.story import Loaded
 from earnest.demo.tarnholt import company
 from earnest.people import actors, audit, visibility
+from earnest.people import reads as people_reads
 from earnest.people.actors import Actor
 from earnest.people.models import AuditEvent, User
+from earnest.people.services.entries import EntryRefused
+from earnest.pipeline.models import Flag, Standing
 from earnest.records.models import Account, Activity, Change, Contact, Deal, Lead, Quota, Stage, Stakeholder
 from tests.demo.conftest import LOADED_AT, PASSWORD
 
@@ -105,8 +108,8 @@ def test_everything_happened_in_its_order_and_the_audit_holds(tarnholt: Loaded, 
         visibility.visible(admin, AuditEvent).exclude(actor=None).order_by("number").values_list("at", flat=True)
     )
     assert moments == sorted(moments)
-    assert moments[-1] == LOADED_AT
-    assert moments[-2] < datetime(2025, 12, 15, tzinfo=UTC)
+    assert moments[-3:] == [LOADED_AT] * 3
+    assert moments[-4] < datetime(2025, 12, 15, tzinfo=UTC)
     changes = visibility.visible(admin, Change)
     assert changes.filter(at__gte=datetime(2025, 12, 15, tzinfo=UTC)).count() == 0
     assert visibility.visible(admin, Activity).filter(at__gte=datetime(2025, 12, 15, tzinfo=UTC)).count() == 0
@@ -183,7 +186,20 @@ def test_a_second_loading_is_refused_and_changes_nothing(tarnholt: Loaded, admin
 
 def test_a_short_password_is_refused_before_anything_is_written(tarnholt: Loaded, admin: Actor) -> None:
     before = visibility.visible(admin, AuditEvent).count()
-    with pytest.raises(story.PasswordTooShort) as refusal:
+    with pytest.raises(EntryRefused) as refusal:
         story.load(at=LOADED_AT, password="nine-char")
-    assert refusal.value.fix == "Give one with at least 10 characters, or leave it out to get one made."
+    assert refusal.value.what == "This password is too easy to guess."
     assert visibility.visible(admin, AuditEvent).count() == before
+
+
+def test_the_workspace_stands_still_on_the_day_of_the_story(tarnholt: Loaded) -> None:
+    assert people_reads.demo_day() == company.AS_OF
+    assert people_reads.setting("workspace_name") == "Tarnholt"
+
+
+def test_the_book_is_judged_and_the_forced_date_stands_since_grete_moved_it(tarnholt: Loaded, admin: Actor) -> None:
+    standings = visibility.visible(admin, Standing)
+    assert (standings.count(), standings.filter(hard=True).count()) == (30, 7)
+    assert set(standings.values_list("judged_on", flat=True)) == {company.AS_OF}
+    forced = visibility.visible(admin, Flag).get(deal_id=tarnholt.deal_ids["T4"], rule="forced_timeline")
+    assert (forced.since_on, forced.until_on) == (company.JUDGED_FIRST_ON, None)

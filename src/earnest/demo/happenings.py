@@ -11,7 +11,7 @@ from earnest.people.actors import Actor
 from earnest.records.services import By
 
 # The hours of a day on which things happen, so that the happenings of one day keep their order.
-OPENING, TALKING, MOVING, WRITING, ENDING = time(8), time(9), time(14), time(15), time(16)
+DAWN, OPENING, TALKING, MOVING, WRITING, ENDING = time(6), time(8), time(9), time(14), time(15), time(16)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date
 
 AS_OF = date(2025, 12, 15)
 FIRST_DAY = date(2023, 1, 9)
+JUDGED_FIRST_ON = date(2025, 12, 8)
 
 NAME, PRODUCT, TEAM, PIPELINE = "Tarnholt", "Quayside", "Sales", "New business"
 CURRENCY = "EUR"

@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 def demo(password: Password = "") -> None:
     """Load the story and print the logins; refused where there are deals already.
 
-    Exit codes: 0 done; 1 Earnest itself failed; 2 the workspace is in use or the password too short, and the text says.
+    Exit codes: 0 done; 1 Earnest itself failed; 2 the workspace is in use, or the password is easy to guess.
     """
     workspace.connect()
     workspace.prepare_new()

@@ -141,7 +141,7 @@ def _row(line: str) -> Ended:
 
 # What is taken off the list price of a win. Dana's three have a median of 8 %, and the most is 15 %.
 _DISCOUNTS = (0.05, 0.08, 0.06, 0.10, 0.04, 0.07)
-_DANAS = (0.04, 0.08, 0.15, 0.08)
+_DANAS = {120: 0.04, 187: 0.08, 95: 0.15}  # by value, because each of hers is told
 
 
 def deals() -> list[Deal]:
@@ -151,7 +151,6 @@ def deals() -> list[Deal]:
 
 def _deal(number: int, row: Ended) -> Deal:
     account = names.account(row.account, number)
-    discounts = _DANAS if row.rep == "DA" else _DISCOUNTS
     return Deal(
         key=f"E{number:02}",
         title=f"{row.account}: {names.purpose(number)}",
@@ -168,5 +167,9 @@ def _deal(number: int, row: Ended) -> Deal:
         outcome=row.outcome,
         closed_on=row.closed_on,
         reason=row.reason,
-        discount=discounts[number % len(discounts)] if row.outcome == "won" else None,
+        discount=_discount(number, row) if row.outcome == "won" else None,
     )
+
+
+def _discount(number: int, row: Ended) -> float:
+    return _DANAS[row.value] if row.rep == "DA" else _DISCOUNTS[number % len(_DISCOUNTS)]

@@ -7,7 +7,7 @@ from earnest.demo.tarnholt.parts import Move, Talk
 HOPED_DAYS = {"mid": 120, "ent": 180}  # what the seller hoped for when the deal was opened
 LAST_STAGE = 6
 SATURDAY = 5
-TALK_DAYS, MOST_OPEN_TALKS, MOST_ENDED_TALKS = 18, 5, 2
+TALK_DAYS, MOST_OPEN_TALKS, MOST_ENDED_TALKS = 18, 5, 1
 SILENCE_DAYS = (7, 18, 32)  # the seller's messages after the buyer went quiet
 NO_DECISION_SILENCE = 0.3  # of its days a deal without a decision was quiet at its end
 
@@ -29,7 +29,7 @@ def reached(outcome: str, days: int) -> int:
     """How far a deal came: a win through all stages, the others the further the longer they lasted."""
     if outcome == "won":
         return LAST_STAGE
-    return 1 if outcome == "declined" else min(4, 1 + days // 60)
+    return 1 if outcome == "declined" else min(3, 1 + days // 60)
 
 
 def moves(opened_on: date, until: date, stage: int) -> tuple[Move, ...]:

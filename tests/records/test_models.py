@@ -72,7 +72,7 @@ def test_a_probability_is_a_share(db: None, probability: float) -> None:
     refused(deal(stated_probability=probability))
 
 
-@pytest.mark.parametrize("values", [{"channel": "fax"}, {"direction": "sideways"}, {"origin": "dream"}])
+@pytest.mark.parametrize("values", [{"channel": "fax"}, {"direction": "up"}, {"origin": "dream"}])
 def test_an_activity_says_only_what_is_known(db: None, values: dict[str, str]) -> None:
     refused(Activity(**{"origin": "ui", "created_at": AT, "written_at": AT, **values}))
 

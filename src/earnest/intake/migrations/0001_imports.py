@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('line', models.BigIntegerField(null=True)),
                 ('external_id', models.CharField(blank=True, max_length=255)),
                 ('reason', models.CharField(max_length=1000)),
-                ('content', models.JSONField(default=dict)),
+                ('content', models.TextField(default=dict)),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='held_back', to='intake.importrun')),
             ],
         ),

@@ -80,5 +80,7 @@ def all_rows(model: type[models.Model], *, reason: str) -> "models.QuerySet[Any]
     """Every row of a model, for the import, which works on the whole workspace; users have no scoped manager."""
     if model is User:
         return User.objects.all()
+    if not hasattr(model, "scope"):  # a table of a library, which knows nothing of scopes
+        return model._default_manager.all()
     rows: models.QuerySet[Any] = model.objects.unscoped(reason=reason)  # type: ignore[attr-defined]  # see people.scoping
     return rows

@@ -1,6 +1,8 @@
 """What every editable record carries: a version, where it came from, and its place in the recycle bin."""
 
-from typing import ClassVar
+import json
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint
@@ -20,6 +22,23 @@ class Origin(models.TextChoices):
 
 # What Earnest saw happen itself, as against what a file or another system told about the past.
 OWN_ORIGINS = (Origin.UI.value, Origin.API.value)
+
+
+class TextJson(models.TextField[Any, Any]):
+    """JSON kept as the text it came as: PostgreSQL's own type would lose the order of its names and refuse a NUL."""
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """For migrations it is a text."""
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.TextField", args, options
+
+    def from_db_value(self, value: str | None, *_args: object) -> object:
+        """The value that the text holds."""
+        return None if value is None else json.loads(value)
+
+    def get_prep_value(self, value: object) -> str:
+        """The text of a value."""
+        return json.dumps(value, ensure_ascii=True)
 
 
 class Record(models.Model):

@@ -164,7 +164,8 @@ def _disjoint(row: Record, version: int, values: Values) -> bool:
     )
     told = {number for number, _field in since}
     touched = {field for _number, field in since}
-    mine = {history.FIELD_NAMES.get(name, name) for name, value in values.items() if getattr(row, name) != value}
+    # A field that both wrote is no merge even where both wrote the same: the second may have counted on the first.
+    mine = {history.FIELD_NAMES.get(name, name) for name in values}
     return version < row.version and told == set(range(version + 1, row.version + 1)) and not (mine & touched)
 
 

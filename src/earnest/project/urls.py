@@ -4,11 +4,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("earnest.surfaces.web.urls")),
+    path("", include("earnest.people.urls")),
     path("", include("earnest.records.urls")),
-    path("login/", include("allauth.urls")),
+    path("", include("earnest.intake.urls")),
+    path("login/", include("earnest.surfaces.web.login_urls")),
 ]
 
 handler400 = "earnest.surfaces.web.views.bad_request"
 handler403 = "earnest.surfaces.web.views.forbidden"
 handler404 = "earnest.surfaces.web.views.not_found"
+handler429 = "earnest.surfaces.web.login.too_many"
 handler500 = "earnest.surfaces.web.views.failed"

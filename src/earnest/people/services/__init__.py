@@ -2,7 +2,7 @@
 
 from earnest.people.services.accounts import deactivate, edit_own, end_sessions, reactivate
 from earnest.people.services.entries import EntryRefused
-from earnest.people.services.founding import AlreadySetUp, break_glass, found, set_admin_password
+from earnest.people.services.founding import AlreadySetUp, break_glass, found
 from earnest.people.services.invitations import (
     InvitationRefused,
     InvitationSpent,
@@ -62,7 +62,6 @@ __all__ = [
     "reactivate",
     "remove_member",
     "rename_team",
-    "set_admin_password",
     "set_setting",
     "share",
 ]

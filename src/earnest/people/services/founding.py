@@ -48,10 +48,13 @@ def found(*, workspace: str, name: str, email: str, password: str, at: datetime,
     return user
 
 
-def break_glass(*, email: str, name: str, at: datetime, forget_second_factor: bool = False) -> tuple[User, str]:
+def break_glass(
+    *, email: str, name: str, at: datetime, password: str = "", forget_second_factor: bool = False
+) -> tuple[User, str]:
     """Make somebody an admin from the machine itself; returns them and the token of a link that sets their password.
 
-    A person with this e-mail becomes an active admin; where there is none, one is made.
+    A person with this e-mail becomes an active admin; where there is none, one is made. With a password the link is
+    spent at once.
     Raises: EntryRefused.
     """
     with transaction.atomic():
@@ -67,19 +70,9 @@ def break_glass(*, email: str, name: str, at: datetime, forget_second_factor: bo
             detail={"forgot_second_factor": forget_second_factor},
         )
         token = invitations.issue(user=user, by_id=None, at=at, lasts=timedelta(hours=BREAK_GLASS_HOURS))
+        if password:
+            invitations.accept(token=token, password=password, at=at)
     return user, token
-
-
-def set_admin_password(*, email: str, name: str, password: str, at: datetime) -> User:
-    """As `break_glass`, with a password that was typed at the machine instead of a link.
-
-    Raises: EntryRefused.
-    """
-    with transaction.atomic():
-        user, token = break_glass(email=email, name=name, at=at)
-        invitations.accept(token=token, password=password, at=at)
-    user.refresh_from_db()
-    return user
 
 
 def _admin_of(email: str, name: str, at: datetime) -> User:

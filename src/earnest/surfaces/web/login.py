@@ -1,4 +1,4 @@
-"""Who may log in: people who were invited, and nobody else."""
+"""Who may log in: people who were invited, and nobody else; and what is said to whoever tries too often."""
 
 from http import HTTPStatus
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
 
 from earnest.surfaces.web import errors
 
@@ -39,4 +40,21 @@ def _unknown(request: HttpRequest) -> HttpResponse:
         what="Your company knows you, and this workspace does not yet.",
         why="People work here after an admin has invited their e-mail address.",
         fix="Ask an admin to invite you, then log in again.",
+    )
+
+
+@login_not_required
+def closed(request: HttpRequest, **where: str) -> HttpResponse:  # noqa: ARG001  # an address takes what it names
+    """A page that django-allauth would have and Earnest has not."""
+    raise Http404
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """What somebody is told who tried too often; the same for a right and a wrong guess."""
+    return errors.page(
+        request,
+        HTTPStatus.TOO_MANY_REQUESTS,
+        what="That was often enough for now.",
+        why="Many tries in a short time look like guessing, so the next one waits for up to five minutes.",
+        fix="Wait a little, then try again. If you have forgotten your password, ask for a new one.",
     )

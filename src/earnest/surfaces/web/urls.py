@@ -6,5 +6,4 @@ from earnest.surfaces.web import views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("set-up", views.set_up, name="set_up"),
 ]

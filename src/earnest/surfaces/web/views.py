@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,12 +11,6 @@ from earnest.surfaces.web import errors
 
 def home(request: Request) -> HttpResponse:
     """My day."""
-    return render(request, "web/home.html", {}, using="pages")
-
-
-@login_not_required
-def set_up(request: HttpRequest) -> HttpResponse:
-    """The first page of a new workspace: its first admin."""
     return render(request, "web/home.html", {}, using="pages")
 
 

@@ -79,7 +79,9 @@ def test_sentences_are_calm() -> None:
 def test_templates_are_calm() -> None:
     templates = [path for path in source.SOURCE.rglob("*") if path.suffix in {".html", ".txt", ".md", ".jinja"}]
     told = {
-        path.name: UNKIND.findall(text) + SHOUTING.findall(text) for path in templates if (text := path.read_text())
+        path.name: UNKIND.findall(text) + SHOUTING.findall(text)
+        for path in templates
+        if (text := path.read_text().replace("aria-invalid", ""))
     }
     assert {name: words for name, words in told.items() if words} == {}
 

@@ -130,7 +130,6 @@ def test_dunmoor_was_pushed_five_times(tarnholt: Loaded, admin: Actor) -> None:
     ]
 
 
-@pytest.mark.at("AT-35")
 def test_everleigh_was_pulled_in_by_grete(tarnholt: Loaded, admin: Actor) -> None:
     (pull,) = history(admin, tarnholt, "T4", "seller_close_on")
     assert pull.changed_by is not None
@@ -159,7 +158,6 @@ def test_the_told_people_have_their_roles(tarnholt: Loaded, admin: Actor) -> Non
     ]
 
 
-@pytest.mark.at("AT-47")
 def test_hollin_was_declined_and_sent_a_sister_company(tarnholt: Loaded, admin: Actor) -> None:
     hollin = deal(admin, tarnholt, "T7")
     assert (hollin.outcome, hollin.opened_on, hollin.closed_on) == ("declined", date(2025, 10, 2), date(2025, 10, 14))

@@ -2,8 +2,6 @@
 
 from statistics import median
 
-import pytest
-
 from earnest.demo.tarnholt import company, deals, ended, evidence, figures, opened, told
 
 OPEN = {deal.key: deal for deal in deals.every() if deal.outcome == "open"}
@@ -37,7 +35,6 @@ def test_the_history_by_segment_and_end() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.at("AT-21")
 def test_the_chances_of_the_quarter_add_up() -> None:
     chances = evidence.chances()
     assert {each.key for each in chances} == set(OPEN)
@@ -63,13 +60,11 @@ def test_dana_takes_eight_percent_off_at_the_median_and_fifteen_at_most() -> Non
     assert (len(given), round(median(given), 2), max(given)) == (3, 0.08, 0.15)
 
 
-@pytest.mark.at("AT-25")
 def test_the_channels_add_up() -> None:
     assert sum(channel.conversations for channel in figures.CHANNELS) == 524
     assert sum(channel.deals for channel in figures.CHANNELS) == 48
 
 
-@pytest.mark.at("AT-33")
 def test_the_quotas_add_up_to_more_than_the_plan() -> None:
     asked = sum(person.quota or 0 for person in company.PEOPLE)
     assert (asked, company.PLAN, round(asked / company.PLAN - 1, 3)) == (3_350, 2_800, 0.196)

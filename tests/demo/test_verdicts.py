@@ -1,4 +1,8 @@
-"""What the present rules say of the story: they read it from the database, as every page does."""
+"""What the present rules say of the story: they read it from the database, as every page does.
+
+An acceptance test is named only where all of it holds. AT-14, AT-16 to AT-19, AT-35 and AT-47 are here as far as
+rules exist, and each docstring says what is to come.
+"""
 
 from datetime import date
 from typing import Any
@@ -128,8 +132,6 @@ def test_thirty_deals_claim_3465(claimed: figures.Claimed) -> None:
     assert (value.unvalued_count, value.list_priced_count) == (0, 0)
 
 
-@pytest.mark.at("AT-17")
-@pytest.mark.at("AT-18")
 def test_hard_deals_as_far_as_rules_exist(judged: JudgedDeals, claimed: figures.Claimed, keys: dict[int, str]) -> None:
     """T2, P20 and P22 join them once «no need shown» and column fodder are rules: 10 deals, 1,317 k."""
     assert flagged(judged, keys, "no_next_step") == {"P11", "P15", "P17"}
@@ -138,7 +140,6 @@ def test_hard_deals_as_far_as_rules_exist(judged: JudgedDeals, claimed: figures.
     assert (claimed.hard_count, claimed.values[0].not_real) == (7, Money(899 * K, "EUR"))
 
 
-@pytest.mark.at("AT-18")
 def test_nothing_that_is_not_hard_is_soft_but_the_forced_date(
     judged: JudgedDeals, claimed: figures.Claimed, keys: dict[int, str]
 ) -> None:
@@ -149,7 +150,6 @@ def test_nothing_that_is_not_hard_is_soft_but_the_forced_date(
     assert claimed.soft_count == 1
 
 
-@pytest.mark.at("AT-19")
 def test_open_and_hard_value_of_each_rep(claimed: figures.Claimed) -> None:
     told = {
         each.owner: (each.open_count, each.open_value[0].minor // K, sum(money.minor for money in each.hard_value) // K)
@@ -176,7 +176,6 @@ def test_dunmoor_is_53_days_past_its_date(judged: JudgedDeals, tarnholt: Loaded)
     ]
 
 
-@pytest.mark.at("AT-14")
 def test_everleigh_is_forced_by_73_days(
     judged: JudgedDeals, marks: Benchmarks, tarnholt: Loaded, keys: dict[int, str]
 ) -> None:
@@ -197,7 +196,6 @@ def test_brackenfold_is_good_until_21_may_and_unflagged(judged: JudgedDeals, tar
     assert [each.rule for each in brackenfold.verdicts] == []
 
 
-@pytest.mark.at("AT-16")
 @pytest.mark.parametrize(("key", "verdicts"), [("T1", []), ("T3", ["vague_next_step"]), ("P11", ["no_next_step"])])
 def test_verdicts_on_next_steps(judged: JudgedDeals, tarnholt: Loaded, key: str, verdicts: list[str]) -> None:
     """P13's step, on which only we act, has no rule yet: nothing says who acts."""
@@ -205,7 +203,6 @@ def test_verdicts_on_next_steps(judged: JudgedDeals, tarnholt: Loaded, key: str,
     assert found == verdicts
 
 
-@pytest.mark.at("AT-16")
 def test_a_step_that_is_not_done_is_overdue_the_day_after(tarnholt: Loaded) -> None:
     grete = actors.actor_of(User.objects.get(pk=tarnholt.user_ids["GR"]), today=company.AS_OF)
     later = records_book.read(grete, as_of=date(2025, 12, 19), thresholds=frames.THRESHOLDS)

@@ -1,5 +1,7 @@
 """Invented people and places, drawn without chance: the same number is always the same person."""
 
+from dataclasses import replace
+
 from earnest.demo.tarnholt.parts import Account, Buyer
 
 _FIRST = (
@@ -15,7 +17,9 @@ _JOBS = (
     ("Operations director", "owner"),
     ("Finance controller", "finance"),
     ("Warehouse lead", "user"),
+    ("Managing director", "decider"),
 )
+_ROLE_NOT_TOLD = "untold"
 _COUNTRIES = ("Germany", "Netherlands", "Denmark", "Belgium", "Austria", "Sweden", "Poland")
 _PURPOSES = (
     "dock scheduling", "lorry slots", "yard and docks", "slot booking for hauliers", "one calendar for all docks",
@@ -45,9 +49,15 @@ def account(name: str, number: int) -> Account:
     return Account(name, industry, _COUNTRIES[number % len(_COUNTRIES)], 180 + number * 137 % 2_900)
 
 
-def buyers(number: int, count: int) -> tuple[Buyer, ...]:
-    """So many people on one buyer's side; nobody is in two deals."""
-    return tuple(Buyer(_person(number * 3 + place), *_JOBS[place]) for place in range(count))
+def buyers(number: int, count: int, *, owned: bool = True) -> tuple[Buyer, ...]:
+    """So many people on one buyer's side, at most four; nobody is in two deals.
+
+    Unless somebody has said that the need is theirs, the role of the first is not told.
+    """
+    people = [Buyer(_person(number * 4 + place), *_JOBS[place]) for place in range(count)]
+    if not owned:
+        people[0] = replace(people[0], role=_ROLE_NOT_TOLD)
+    return tuple(people)
 
 
 def purpose(number: int) -> str:

@@ -115,7 +115,8 @@ def deals() -> list[Deal]:
 
 
 def _deal(number: int, row: Open) -> Deal:
-    people = names.buyers(number, min(3, row.stage))
+    owned = row.buyer_by_when_on is not None
+    people = names.buyers(number, min(4 if owned else 3, row.stage), owned=owned)
     pushes = _PUSHES.get(row.key, ())
     return Deal(
         key=row.key,

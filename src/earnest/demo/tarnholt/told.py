@@ -168,6 +168,7 @@ def _t4() -> Deal:
             Buyer("Maeve Corrigan", "Director of quality", "owner"),
             Buyer("Tomas Ravel", "Head of distribution", "user"),
             Buyer("Una Whelan", "Finance partner", "finance", date(2025, 9, 30)),
+            Buyer("Conall Daly", "Chief operating officer", "decider", date(2025, 11, 27)),
         ),
         first={"seller_close_on": date(2026, 2, 27), "amount_minor": 340_000_00, "list_amount_minor": 340_000_00},
         talks=(
@@ -183,7 +184,9 @@ def _t4() -> Deal:
             Talk(date(2025, 9, 30), "meeting", "both", "What a repeated finding would cost", 75, 2, 28),
             Talk(date(2025, 10, 23), "meeting", "both", "Must-haves, one by one", 90, 1, 40),
             Talk(date(2025, 11, 13), "call", "both", "45 days to the first full week, agreed", 30, 0, 10),
-            Talk(date(2025, 11, 27), "email", "out", "Proposal, price and steps, as agreed with Una", None, 2),
+            Talk(
+                date(2025, 11, 27), "email", "out", "Proposal, price and steps, as agreed with Una and Conall", None, 3
+            ),
             Talk(date(2025, 12, 8), "email", "out", "22 % off if you sign by 31 December", None, 0),
             Talk(date(2025, 12, 9), "call", "both", "«Why December? Our audit is in April.»", 15, 0, 9),
         ),

@@ -10,6 +10,7 @@ from earnest.records.models.money import Currency, ExchangeRate, Quota
 from earnest.records.models.parties import Account, Contact, Lead
 from earnest.records.models.pipelines import Meaning, Pipeline, Stage
 from earnest.records.models.references import ExternalReference, IdempotencyKey, SourceObject, ToldColumn
+from earnest.records.models.search import SearchEntry
 
 __all__ = [
     "Account",
@@ -36,6 +37,7 @@ __all__ = [
     "Quota",
     "Record",
     "SavedView",
+    "SearchEntry",
     "SourceObject",
     "Stage",
     "Stakeholder",

@@ -18,7 +18,7 @@ from earnest.people.actors import Actor
 from earnest.people.models import Access, Membership, Role
 from earnest.records.models import Change, Deal, IdempotencyKey, Origin, Record, ToldColumn
 from earnest.records.models.base import OWN_ORIGINS
-from earnest.records.services import history, undo
+from earnest.records.services import history, search, undo
 
 Row = TypeVar("Row", bound=Record)
 _READ = "the actor was found to see this row"
@@ -134,6 +134,7 @@ def _created(model: type[Row], by: By, values: Values, key: str | None) -> Row:
     Change.objects.bulk_add([history.created(row, actor_id=by.actor.user_id, at=by.at, origin=by.origin)])
     undo.keep(row, f"add_{model._meta.model_name}", {"deleted_at": (by.at, None)}, _who(by))
     _tell(model)
+    search.keep(row)
     _note(by, f"add_{model._meta.model_name}", row, {})
     tell_written(row._meta.label_lower, _deals_of(row))
     return row
@@ -150,6 +151,7 @@ def _write(row: Row, by: By, changed: dict[str, Any], action: str = "") -> Row:
     name = action or f"edit_{model._meta.model_name}"
     undo.keep(row, name, {field: (getattr(row, field), value) for field, value in changed.items()}, _who(by))
     row.refresh_from_db()
+    search.keep(row, changed)
     _note(by, name, row, {"fields": sorted(changed)})
     tell_written(row._meta.label_lower, _deals_of(row))
     return row

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
@@ -34,7 +34,8 @@ class Intake:
     """A book made from files, and everything that was noticed on the way.
 
     `book` is the one to judge. When it was asked for as of an earlier day it stands as it stood then, and `whole` is
-    the book with everything that happened since.
+    the book with everything that happened since. `repaired` and `likely` are spellings of names that files are joined
+    by: those that were put right, and those that a person should look at.
     """
 
     book: Book
@@ -49,6 +50,8 @@ class Intake:
     proposals: tuple[Proposal, ...]
     reconciled: Reconciled
     refused: pl.DataFrame
+    repaired: AnyMapping[str, AnyMapping[str, str]] = field(default_factory=dict)
+    likely: AnyMapping[str, AnyMapping[str, str]] = field(default_factory=dict)
 
 
 def build(  # the door of the room: what to read, how, when, and the settings
@@ -101,6 +104,8 @@ def build(  # the door of the room: what to read, how, when, and the settings
         proposals=tuple(notes.proposals),
         reconciled=made.reconciled,
         refused=notes.all_refused(),
+        repaired=notes.repaired,
+        likely=notes.likely,
     )
 
 

@@ -47,6 +47,14 @@ def _line(table: RawTable, known: Typed, header: str, sure: Certainty) -> Mapped
     )
 
 
+def in_words(read: Typed, column: str, place: int) -> str:
+    """The value of a column in one row as people say it; empty where there is none."""
+    if column not in read.rows.columns or read.rows[column][place] is None:
+        return ""
+    currency = read.rows["currency"][place] if read.has("currency") else ""
+    return _spoken(read.rows[column][place], column_of(read.role, column), currency or "")
+
+
 def _example(table: RawTable, known: Typed, header: str, column: str) -> str:
     """The first filled cell, and how it was read where that says more than the text."""
     texts = table.rows[header].head(_SAMPLE)
@@ -58,11 +66,8 @@ def _example(table: RawTable, known: Typed, header: str, column: str) -> str:
     if place is None or not found[place]:
         return ""
     text = str(texts[place])
-    if column not in known.rows.columns or known.rows[column][place] is None:
-        return text
-    currency = known.rows["currency"][place] if known.has("currency") else ""
-    spoken = _spoken(known.rows[column][place], column_of(known.role, column), currency or "")
-    return text if spoken == text else f"{text} → {spoken}"
+    spoken = in_words(known, column, place)
+    return text if spoken in ("", text) else f"{text} → {spoken}"
 
 
 def _spoken(value: object, declared: Column, currency: str) -> str:

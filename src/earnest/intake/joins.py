@@ -99,6 +99,8 @@ def tell(notes: Notes, deals: pl.DataFrame, column: str, matched: Matched, *, ot
     """Report the repairs that were made and those that were not, with how many deals each concerns."""
     counts = _counts(deals, column, [*matched.repairs, *matched.guesses, *matched.unmatched])
     repairs = matched.repairs
+    notes.repaired.setdefault(column, {}).update(repairs)
+    notes.likely.setdefault(column, {}).update(matched.guesses)
     if repairs:
         notes.propose(
             f"{column}_respelled",

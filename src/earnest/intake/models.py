@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, Index
 from earnest.people.checks import one_of
 from earnest.people.models import User
 from earnest.people.scoping import AdminsOnly, Scope, ScopedManager
+from earnest.records.models.base import TextJson
 
 
 class RunState(models.TextChoices):
@@ -98,7 +99,7 @@ class RefusedRow(models.Model):
     line = models.BigIntegerField(null=True)
     external_id = models.CharField(max_length=255, blank=True)
     reason = models.CharField(max_length=1000)
-    content = models.JSONField(default=dict)
+    content = TextJson(default=dict)
 
     scope: ClassVar[Scope] = AdminsOnly()
     objects = ScopedManager()
@@ -108,3 +109,60 @@ class RefusedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} line {self.line}: {self.reason}"
+
+
+class Doing(models.TextChoices):
+    """What is worked on behind the page."""
+
+    READ = "read", "reading the files"
+    WRITE = "write", "writing"
+    REVERT = "revert", "taking back"
+
+
+class JobState(models.TextChoices):
+    """How far the work is; `ready` waits for a person, and `stopped` says why it cannot go on."""
+
+    WAITING = "waiting", "waiting"
+    GOING = "going", "going on"
+    READY = "ready", "waiting for you"
+    STOPPED = "stopped", "stopped"
+    DONE = "done", "done"
+    DROPPED = "dropped", "dropped"
+
+
+class ImportJob(models.Model):
+    """An import as it is worked on behind the page: its files, what a person said of them, and how far it is.
+
+    `folder` is a random name below the data folder; `files` has the names people know them by, as text only.
+    `claim` is the mark of the worker that goes on with it; when that one was killed, another takes over.
+    """
+
+    doing = models.CharField(max_length=6, choices=Doing.choices, default=Doing.READ)
+    state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.WAITING)
+    label = models.CharField(max_length=500)
+    system = models.CharField(max_length=60, blank=True)
+    folder = models.CharField(max_length=40, blank=True)
+    files = TextJson(default=list)
+    mapping = TextJson(default=dict)
+    found = TextJson(default=dict)
+    refusal = TextJson(default=dict)
+    told = models.CharField(max_length=300, blank=True)
+    share = models.FloatField(null=True)
+    told_at = models.DateTimeField()
+    claim = models.CharField(max_length=32, blank=True)
+    run = models.ForeignKey(ImportRun, models.PROTECT, null=True, related_name="jobs")
+    started_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    scope: ClassVar[Scope] = AdminsOnly()
+    objects = ScopedManager()
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(condition=one_of("doing", Doing.values), name="intake_job_doing_is_known"),
+            CheckConstraint(condition=one_of("state", JobState.values), name="intake_job_state_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.doing} {self.label}: {self.state}"

@@ -29,6 +29,9 @@ class Notes:
     dirt: list[Dirt] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     refused: list[pl.DataFrame] = field(default_factory=list)
+    # For each column that is joined by name: spellings that were repaired, and those that are only likely.
+    repaired: dict[str, dict[str, str]] = field(default_factory=dict)
+    likely: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def soil(  # the parts of one finding
         self,

@@ -32,7 +32,11 @@ _DISK_PER_BYTE = 3
 
 
 def read_files(
-    paths: Sequence[Path], *, limits: Limits | None = None, progress: Progress | None = None
+    paths: Sequence[Path],
+    *,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+    names: Sequence[str] | None = None,
 ) -> "list[RawTable]":
     """Read files of any supported format into tables of text, in the order given; a workbook gives one for each sheet.
 
@@ -40,29 +44,34 @@ def read_files(
         paths: the files. What they are is told by their content, not by their endings.
         limits: what reading one file may take.
         progress: is told a file's name and how far its reading is, 0 to 1.
+        names: what people call the files, where their paths are called otherwise.
     Raises: a subclass of Unreadable for the first file that cannot be read: what it is, where, and what to do.
     """
-    with begin(paths, limits=limits) as begun:
+    with begin(paths, limits=limits, names=names) as begun:
         return begun.tables(progress)
 
 
-def begin(paths: Sequence[Path], *, limits: Limits | None = None) -> "Begun":
+def begin(paths: Sequence[Path], *, limits: Limits | None = None, names: Sequence[str] | None = None) -> "Begun":
     """Start reading and come back at once, so that a door can load what it needs while the children read.
 
     The same as `read_files` in two steps: `with begin(paths) as begun: …; tables = begun.tables()`.
     """
-    return Begun(tuple(map(Path, paths)), limits or Limits())
+    opened = tuple(map(Path, paths))
+    return Begun(opened, limits or Limits(), tuple(names or (path.name for path in opened)))
 
 
 class Begun:
     """Files that are being read. Leaving the `with` block ends what still runs and removes what was written."""
 
-    def __init__(self, paths: Sequence[Path], limits: Limits) -> None:
+    def __init__(self, paths: Sequence[Path], limits: Limits, names: Sequence[str]) -> None:
         self._paths, self._limits = paths, limits
         self._folder = Path(tempfile.mkdtemp(prefix="earnest-"))
         with ExitStack() as stack:
             stack.callback(shutil.rmtree, self._folder, ignore_errors=True)
-            self._tasks = [_task(number, path, self._folder, limits) for number, path in enumerate(paths)]
+            self._tasks = [
+                _task(number, path, name, self._folder, limits)
+                for number, (path, name) in enumerate(zip(paths, names, strict=True))
+            ]
             self._children = stack.enter_context(Children(limits, _jobs(self._tasks, self._folder, limits)))
             self._stack = stack.pop_all()
 
@@ -102,9 +111,9 @@ class Begun:
         return tell
 
 
-def _task(number: int, path: Path, folder: Path, limits: Limits) -> Task:
+def _task(number: int, path: Path, called: str, folder: Path, limits: Limits) -> Task:
     """One file as a task, under a plain name in the private folder, so that no parser meets a name from outside."""
-    name = " ".join(visible(path.name.encode("utf-8", "replace").decode()).split()) or str(path)
+    name = " ".join(visible(called.encode("utf-8", "replace").decode()).split()) or str(path)
     size = _size(path, name)
     if size > limits.file_bytes:
         raise unreadable.TooLarge(

@@ -10,6 +10,7 @@ from earnest.people.models import Role
 RANKS = {Role.REP: 1, Role.ANALYST: 1, Role.MANAGER: 2, Role.ADMIN: 3}
 
 EVERY_ROLE = frozenset(Role.values)
+ADMIN_ROLES = frozenset({Role.ADMIN.value})
 LEADING_ROLES = frozenset({Role.MANAGER.value, Role.ADMIN.value})
 
 

@@ -5,6 +5,7 @@ from earnest.intake.services.imports import Outcome, apply
 from earnest.intake.services.plans import Count, Named, Plan, Source, plan
 from earnest.intake.services.reverts import Kept, Reverted, revert
 from earnest.intake.services.runs import Progress, Step
+from earnest.intake.services.shown import of_plan
 
 __all__ = [
     "Count",
@@ -17,6 +18,7 @@ __all__ = [
     "Source",
     "Step",
     "apply",
+    "of_plan",
     "plan",
     "refused_of_plan",
     "refused_rows",

@@ -271,13 +271,18 @@ def as_json(content: object) -> str:
 
 def _refused_before(refused: pl.DataFrame) -> pl.DataFrame:
     whole = pl.col("refused") == "row"
+    # A row is kept as it stood in the file, already as JSON; a value beside the column that it stood in.
+    content = [
+        original or "{}" if kind == "row" else as_json({column: original})
+        for kind, column, original in refused.select("refused", "column", "original").iter_rows()
+    ]
     return refused.select(
         pl.when(whole).then(pl.lit(Held.REFUSED.value)).otherwise(pl.lit(Held.VALUE.value)).alias("held"),
         pl.col("file").str.slice(0, 40).alias("table"),
         "line",
         pl.lit("").alias("external_id"),
         pl.col("reason").str.slice(0, 1000),
-        pl.col("original").fill_null("{}").alias("content"),
+        pl.Series("content", content, dtype=pl.String),
     )
 
 

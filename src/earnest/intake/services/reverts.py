@@ -53,7 +53,7 @@ def revert(run_id: int, *, actor: Actor, at: datetime, progress: Progress = runs
     Raises: NotAllowed, ImportNotFound, CannotRevert.
     """
     row = runs.get(actor, run_id)
-    _demand_open(row, at)
+    demand_open(row, at)
     kept: list[Kept] = []
     deleted = restored = 0
     for kind in reversed(kinds.LANDING_ORDER):
@@ -70,7 +70,11 @@ def revert(run_id: int, *, actor: Actor, at: datetime, progress: Progress = runs
     return Reverted(run_id, deleted, restored, tuple(kept))
 
 
-def _demand_open(row: ImportRun, at: datetime) -> None:
+def demand_open(row: ImportRun, at: datetime) -> None:
+    """Refuse to take back what was not finished, was taken back already, or is older than 30 days.
+
+    Raises: CannotRevert.
+    """
     if row.state == RunState.DONE and at - row.started_at <= WITHIN:
         return
     why = {

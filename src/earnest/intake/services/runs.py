@@ -8,12 +8,12 @@ from typing import ClassVar
 from django.db import transaction
 from django.db.models import Count
 
-from earnest.errors import EarnestError
 from earnest.intake.models import ImportedRow, ImportRun, Landing, RunState
 from earnest.intake.services.kinds import Kind, moment_text
 from earnest.intake.services.references import source_object
 from earnest.people import audit, authority, visibility
 from earnest.people.actors import Actor
+from earnest.people.authority import NotFound
 from earnest.records.models import Change
 
 BATCH_ROWS = 5_000
@@ -60,7 +60,7 @@ class Run:
         return source_object(kind, system=self.row.system)
 
 
-class ImportNotFound(EarnestError):
+class ImportNotFound(NotFound):
     """There is no import with this number for this actor."""
 
     code: ClassVar[str] = "import_not_found"

@@ -12,7 +12,6 @@ from earnest.surfaces import workspace
 
 if TYPE_CHECKING:
     from earnest.intake import services
-    from earnest.intake.book import Intake
     from earnest.people.actors import Actor
     from earnest.surfaces.cli.progress import Tell
 
@@ -86,18 +85,21 @@ def bring_in(  # one parameter per option of the command
 def _brought(  # the options, and where to tell progress
     files: list[Path], mapping: Path | None, system: str, dry_run: bool, refused: Path | None, tell: "Tell"
 ) -> list[str]:
-    intake = _read(files, mapping, tell)
-    actor, at = _at_the_door()
-    from earnest.intake import services  # noqa: PLC0415  # models need Django to be ready
+    workspace.connect()
+    from earnest.intake import mapping_files, services  # noqa: PLC0415  # models need Django to be ready
+    from earnest.surfaces import importing  # noqa: PLC0415
 
-    tell("Comparing with what is here …", None)
-    source = services.Source(system or _system(intake), ", ".join(file.name for file in files))
-    plan = services.plan(intake.whole, actor=actor, source=source, refused=intake.refused)
+    tables = importing.read(files, tell=tell)
+    given = None if mapping is None else mapping_files.load(mapping)
+    made = importing.understood(tables, given=given, today=_today(), tell=tell)
+    actor, at = _at_the_door()
+    label = ", ".join(file.name for file in files)
+    plan = importing.foreseen(made, actor=actor, system=system, label=label, tell=tell)
     if dry_run:
         if refused is not None:
             refused.write_bytes(services.refused_of_plan(plan))
         return [*_foreseen(plan), "Nothing was written."]
-    outcome = services.apply(plan, actor=actor, at=at, progress=_written(tell))
+    outcome = importing.written(plan, actor=actor, at=at, as_of=_shown_day(), tell=tell)
     if refused is not None:
         refused.write_bytes(services.refused_rows(outcome.run_id, actor=actor))
     return [*_foreseen(plan), *_done(outcome)]
@@ -105,27 +107,14 @@ def _brought(  # the options, and where to tell progress
 
 def _taken_back(run: int, tell: "Tell") -> list[str]:
     actor, at = _at_the_door()
-    from earnest.intake import services  # noqa: PLC0415  # models need Django to be ready
+    from earnest.surfaces import importing  # noqa: PLC0415
 
-    done = services.revert(run, actor=actor, at=at, progress=_written(tell))
+    done = importing.taken_back(run, actor=actor, at=at, as_of=_shown_day(), tell=tell)
     kept = [f"  {one.kind.partition('.')[2]} {one.record_id}: {one.reason}" for one in done.kept[:_SHOWN]]
     more = [f"  and {words.count(len(done.kept) - _SHOWN)} more"] if len(done.kept) > _SHOWN else []
     head = [f"{words.plural(len(done.kept), 'record')} stayed as they are:"] if kept else []
     told = f"{words.plural(done.deleted, 'record')} deleted, {words.count(done.restored)} put back as before."
     return [f"Import {run} was taken back: {told}", *head, *kept, *more]
-
-
-def _read(files: list[Path], mapping: Path | None, tell: "Tell") -> "Intake":
-    from earnest.intake import book, mapping_files, reading  # noqa: PLC0415
-
-    tables = reading.read_files(files, progress=tell)
-    tell("Understanding the columns …", None)
-    store = mapping_files.store()
-    chosen = mapping_files.load(mapping) if mapping is not None else mapping_files.remembered(tables, store)
-    intake = book.build(tables, mapping=chosen, today=_today())
-    if mapping is not None:
-        mapping_files.remember(intake.mapping, store)
-    return intake
 
 
 def _at_the_door() -> "tuple[Actor, datetime]":
@@ -143,15 +132,11 @@ def _today() -> date:
     return date.today()  # noqa: DTZ011  # the day on this person's own calendar is meant
 
 
-def _system(intake: "Intake") -> str:
-    return next((file.system for file in intake.files if file.role == "deals"), "") or "file"
+def _shown_day() -> date:
+    """The workspace's day: a demo stands still."""
+    from earnest.people import reads  # noqa: PLC0415  # models need Django to be ready
 
-
-def _written(tell: "Tell") -> "services.Progress":
-    def progress(step: "services.Step") -> None:
-        tell(f"Writing: {step.name}", step.done / step.total if step.total else None)
-
-    return progress
+    return reads.demo_day() or _today()
 
 
 def _foreseen(plan: "services.Plan") -> list[str]:

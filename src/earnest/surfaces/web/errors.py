@@ -9,6 +9,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 
 from earnest.errors import EarnestError
+from earnest.intake.staging import UploadTooLarge
 from earnest.people.authority import NotAllowed, NotFound
 from earnest.records.services import StaleVersion
 
@@ -17,12 +18,15 @@ _STATUS: dict[type[EarnestError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     NotAllowed: HTTPStatus.FORBIDDEN,
     StaleVersion: HTTPStatus.CONFLICT,
+    UploadTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }
 
 
 def status_of(error: EarnestError) -> HTTPStatus:
     """The HTTP status of a refusal: 422 where no other says it better."""
-    return _STATUS.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return next(
+        (status for kind, status in _STATUS.items() if isinstance(error, kind)), HTTPStatus.UNPROCESSABLE_ENTITY
+    )
 
 
 def told(request: HttpRequest, error: EarnestError) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Who may log in: people who were invited, and nobody else; and what is said to whoever tries too often."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -14,6 +14,17 @@ from earnest.surfaces.web import errors
 
 class LoginAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth carries no types
     """Nobody signs up alone: an admin invites, and the first admin comes from the set-up page."""
+
+    # A right e-mail with a wrong password, and a wrong e-mail, read the same.
+    error_messages: ClassVar[dict[str, object]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "This e-mail and this password do not belong together. Check both.",
+        "too_many_login_attempts": "That was often enough for now. Wait up to five minutes, then try again.",
+        "enter_current_password": "This is not the password you have now.",
+        "incorrect_password": "This is not your password.",
+        "incorrect_code": "This code is not the one. Wait for the next one and type it.",
+        "rate_limited": "That was often enough for now. Wait up to five minutes, then try again.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth calls it with this
         """Never."""

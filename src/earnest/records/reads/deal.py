@@ -253,9 +253,22 @@ def currencies(actor: Actor) -> Choices:
     return [(code, code) for code in rows.values_list("code", flat=True)]
 
 
-def minor_digits(actor: Actor) -> dict[str, int]:
-    """How many decimal digits each currency has."""
-    return dict(visibility.visible(actor, Currency).values_list("code", "minor_digits"))
+def minor_digits(actor: Actor, currency: str) -> int:
+    """How many decimal digits a currency has; two where nobody named one."""
+    found = visibility.visible(actor, Currency).filter(code=currency).values_list("minor_digits", flat=True).first()
+    return 2 if found is None else found
+
+
+def usual_currency(actor: Actor) -> str:
+    """The currency of the reader's latest deal with an amount; the euro before there is one."""
+    rows = visibility.visible(actor, Deal).filter(currency__isnull=False).exclude(currency_id=UNTOLD_CURRENCY)
+    return rows.order_by("-id").values_list("currency_id", flat=True).first() or "EUR"
+
+
+def latest_accounts(actor: Actor) -> list[str]:
+    """Names of accounts to choose from while one is typed: the latest that were written."""
+    rows = visibility.visible(actor, Account).order_by("-written_at", "-id").values_list("name", flat=True)
+    return sorted(set(rows[:MOST_CHOICES]))
 
 
 def products(actor: Actor) -> Choices:

@@ -38,6 +38,13 @@ def of_deal(actor: Actor, deal_id: int) -> tuple[File, ...]:
     return tuple(File(number, version, name, size, who or "", at) for number, version, name, size, who, at in found)
 
 
+def in_bin_of_deal(actor: Actor, deal_id: int) -> tuple[File, ...]:
+    """The files of a deal that lie in the recycle bin, for whoever may take them out."""
+    rows = visibility.in_bin(actor, Attachment).filter(deal_id=deal_id).order_by("-id")
+    found = rows.values_list("id", "version", "name", "byte_count", F("added_by__name"), "created_at")
+    return tuple(File(number, version, name, size, who or "", at) for number, version, name, size, who, at in found)
+
+
 def to_send(actor: Actor, file_id: int) -> tuple[str, Path]:
     """The name under which a file was added, and where its bytes lie.
 

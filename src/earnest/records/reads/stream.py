@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from heapq import merge
 from itertools import islice
 from typing import ClassVar
@@ -16,6 +16,7 @@ from earnest.people.actors import Actor
 from earnest.records.models import Activity, Attachment, Change, Deal, Note, Stakeholder, VoidedImport
 from earnest.records.models.activities import Channel, Direction
 from earnest.records.services import history
+from earnest.rulebook import words
 
 KINDS = (("", "all"), ("activity", "talks"), ("note", "notes"), ("change", "changes"), ("override", "set aside"))
 PAGE_ROWS = 30
@@ -38,6 +39,7 @@ FIELD_WORDS = {
     "deal_type": "the kind of deal",
     "opened_on": "the day it was opened",
 }
+_LINE = "line"
 # A move to another stage says its day by itself.
 _UNSAID = ("stage_changed_on", "closed_on_unknown")
 
@@ -166,7 +168,7 @@ def _activity(actor: Actor, row: Activity, moment: datetime) -> Entry:
         row.owner.name if row.owner is not None else "",
         str(Channel(row.channel).label) if row.channel else "contact",
         row.subject,
-        about=tuple(word for word in about if word),
+        about=tuple(told for told in about if told),
         id=row.pk,
         version=row.version,
         mine=row.owner_id == actor.user_id,
@@ -243,12 +245,22 @@ def _names(rows: Sequence[_Row]) -> dict[tuple[str, int], str]:
 
 def _change(row: _Row, names: dict[tuple[str, int], str]) -> Entry:
     number, moment, kind, record_id, name, old, new, old_minor, new_minor, who, who_told, origin = row
+    old, new = (_day(old), _day(new)) if name.endswith("_on") else (old, new)
     step = Step(_words(kind, name, names.get((kind, record_id), "")), old, new, old_minor, new_minor)
+    if name == _LINE:
+        step = replace(step, field="a product", old="", new=new.partition(": ")[2])
     if name == history.CREATED:
         step = replace(step, old="", new="written down" if kind == "records.deal" else "added")
     if name == "deleted_at":
         step = replace(step, old="", new="taken out" if new else "taken back in")
     return Entry(Mark(moment, 1, number), "change", who or who_told, "changed", steps=(step,), id=number, origin=origin)
+
+
+def _day(text: str) -> str:
+    try:
+        return words.long_date(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _words(kind: str, name: str, about: str) -> str:

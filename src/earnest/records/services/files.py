@@ -14,6 +14,7 @@ from django.conf import settings
 from earnest.errors import EarnestError
 from earnest.people import reads as people
 from earnest.records.models import Attachment
+from earnest.records.services import bin as bins
 from earnest.records.services import parents, writing
 from earnest.records.services.parents import Parent
 from earnest.records.services.writing import By
@@ -40,6 +41,22 @@ def attach(*, by: By, name: str, chunks: Iterable[bytes], **parent: Unpack[Paren
     digest, size = _keep(chunks)
     values = {"name": clean_name(name), "byte_count": size, "sha256": digest, "added_by_id": by.actor.user_id}
     return writing.create(Attachment, by=by, values={**parent, **values})
+
+
+def discard_file(*, by: By, file_id: int, version: int) -> Attachment:
+    """Put a file into the recycle bin; nobody can download it from there.
+
+    Raises: NotFound, NotAllowed, StaleVersion.
+    """
+    return bins.discard(Attachment, by=by, record_id=file_id, version=version)
+
+
+def restore_file(*, by: By, file_id: int) -> Attachment:
+    """Take a file out of the recycle bin.
+
+    Raises: NotFound.
+    """
+    return bins.restore(Attachment, by=by, record_id=file_id)
 
 
 def place_of(sha256: str) -> Path | None:

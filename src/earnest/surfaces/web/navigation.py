@@ -9,6 +9,7 @@ from django.utils import timezone
 from earnest.people import authority
 from earnest.people import reads as people
 from earnest.people.requests import Request
+from earnest.surfaces.web import tour
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ PLACES = (
     Place("accounts", "Accounts", "building", "a"),
     Place("contacts", "Contacts", "people", "c"),
     Place("leads", "Leads", "inbox", "l"),
-    Place("imports", "Import", "upload", "i", authority.LEADING_ROLES),
+    Place("imports", "Import", "upload", "i", authority.ADMIN_ROLES),
     Place("settings", "Settings", "sliders", "s"),
 )
 
@@ -51,6 +52,7 @@ def frame(request: Request) -> dict[str, Any]:  # plain values for the base page
         "demo": request.as_of != timezone.localdate(request.at),
         "links": {name: _address(name) for name in LINKS},
         "hides_quota": request.user.hides_quota,
+        "tour": tour.strip(request),
     }
 
 
@@ -67,7 +69,8 @@ def _place(place: Place, here: str) -> dict[str, object] | None:
     address = _address(place.name)
     if not address:
         return None
-    at = here == place.name or here.startswith(f"{place.name.removesuffix('s')}_")
+    single = place.name.removesuffix("s")
+    at = here in (place.name, single) or here.startswith(f"{single}_")
     return {
         "address": address,
         "word": place.word,

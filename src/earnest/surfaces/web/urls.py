@@ -2,8 +2,15 @@
 
 from django.urls import path
 
-from earnest.surfaces.web import views
+from earnest.surfaces.web import capture, deal, my_day, tour, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", my_day.page, name="home"),
+    path("deals/<int:deal_id>", deal.page, name="deal"),
+    path("deals/<int:deal_id>/set-aside/<slug:rule>", deal.set_aside, name="deal_set_aside"),
+    path("capture", capture.page, name="capture"),
+    path("more", views.more, name="more"),
+    path("shortcuts", views.shortcuts, name="shortcuts"),
+    path("tour", tour.page, name="tour"),
+    path("tour/go", tour.go, name="tour_go"),
 ]

@@ -8,10 +8,44 @@ from django.shortcuts import render
 from earnest.people.requests import Request
 from earnest.surfaces.web import errors
 
+# The keys that every page knows, and those of a deal; the page that lists them is opened by the first.
+KEYS = (
+    (
+        "Everywhere",
+        (
+            ("?", "this list"),
+            ("/ or Ctrl K", "search, or go to a page"),
+            ("u", "undo what you just did"),
+            ("Esc", "leave a field"),
+        ),
+    ),
+    (
+        "Go to",
+        (
+            ("g h", "My day"),
+            ("g d", "Deals"),
+            ("g b", "Board"),
+            ("g a", "Accounts"),
+            ("g c", "Contacts"),
+            ("g l", "Leads"),
+        ),
+    ),
+    ("In a list", (("j and k", "next and previous row"), ("o", "open the row"))),
+    (
+        "In a deal",
+        (("e", "write down what the buyer said"), ("n", "change the next step"), ("m", "write a note")),
+    ),
+)
 
-def home(request: Request) -> HttpResponse:
-    """My day."""
-    return render(request, "web/home.html", {}, using="pages")
+
+def shortcuts(request: Request) -> HttpResponse:
+    """The keys, as a page."""
+    return render(request, "web/shortcuts.html", {"groups": KEYS}, using="pages")
+
+
+def more(request: Request) -> HttpResponse:
+    """Every place, for a phone, whose bar holds only a few."""
+    return render(request, "web/more.html", {}, using="pages")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

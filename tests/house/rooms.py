@@ -29,6 +29,10 @@ FOLDERS = {
         "services",
         "views",
     ),
+    "pipeline": (
+        "reads",
+        "views",
+    ),
     "records": (
         "models",
         "reads",
@@ -208,10 +212,14 @@ LISTED: dict[str, tuple[str, ...]] = {
     ),
     "pipeline": (
         "apps",
+        "asking",
         "benchmarks",
         "day",
+        "evidence",
+        "exports",
         "findings",
         "lines",
+        "moves",
         "standings",
         "verdicts",
     ),

@@ -9,6 +9,7 @@ from earnest.errors import EarnestError
 from earnest.people import authority, visibility
 from earnest.people.models import Role, User
 from earnest.records.models import Deal, DealLine, Outcome, Product, Stakeholder
+from earnest.records.services import bin as bins
 from earnest.records.services import custom, writing
 from earnest.records.services.writing import By
 
@@ -113,6 +114,22 @@ def hand_over(*, by: By, deal_id: int, version: int, to_user_id: int, team_id: i
             raise authority.not_found("active user", to_user_id)
         values = {"owner_id": to_user_id, "team_id": target}
         return writing.edit(Deal, by=by, record_id=deal_id, version=version, values=values)
+
+
+def demand_writable(*, by: By, deal_id: int) -> None:
+    """Refuse a deal that the actor may not write, as every write of it would.
+
+    Raises: NotFound, NotAllowed.
+    """
+    writing.writable(Deal, by.actor, deal_id)
+
+
+def discard_deal(*, by: By, deal_id: int, version: int) -> Deal:
+    """Put a deal into the recycle bin.
+
+    Raises: NotFound, NotAllowed, StaleVersion.
+    """
+    return bins.discard(Deal, by=by, record_id=deal_id, version=version)
 
 
 def add_line(*, by: By, deal_id: int, product_id: int, quantity: int = 1, price_minor: int | None = None) -> DealLine:

@@ -1,0 +1,86 @@
+"""A rule as people read it: what it says, what clears it, what it rests on, and how many of one's deals it flags."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from earnest.people import authority, visibility
+from earnest.people.actors import Actor
+from earnest.pipeline import frames, standings
+from earnest.pipeline.models import Flag
+from earnest.pipeline.services import changed_thresholds
+from earnest.records.models import Outcome
+from earnest.rulebook import words
+from earnest.rulebook.rule import Rule, Severity
+
+MEANS = {
+    Severity.HARD: "takes the deal out of the real pipeline",
+    Severity.SOFT: "asks for care",
+    Severity.NOTE: "only tells",
+}
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A threshold that a rule reads: what holds now, what it was built with, and why."""
+
+    label: str
+    value: str
+    default: str
+    unit: str
+    why: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """Everything a page says about one rule."""
+
+    rule: Rule
+    means: str
+    limits: tuple[Limit, ...]
+    reads: tuple[str, ...]
+    deal_count: int
+
+
+def rule(actor: Actor, name: str) -> RulePage:
+    """One rule with how many of the open deals that the actor sees it flags.
+
+    Raises: NotFound.
+    """
+    found = frames.RULES_BY_NAME.get(name)
+    if found is None:
+        raise authority.not_found("rule", name)
+    vocabulary, limits = frames.vocabulary(), _limits(found, changed_thresholds())
+    settled = {limit.name for limit in frames.THRESHOLDS}
+    reads = sorted({vocabulary[each].label for each in found.reads - settled if each in vocabulary} - {"today"})
+    return RulePage(found, MEANS[found.severity], limits, tuple(reads), flagged(actor).get(name, 0))
+
+
+def rules(actor: Actor) -> list[tuple[Rule, str, int]]:
+    """Every rule, gravest first, with what its flag does and how many visible open deals it flags."""
+    counts = flagged(actor)
+    return [(each, MEANS[each.severity], counts.get(each.name, 0)) for each in standings.ORDERED]
+
+
+def flagged(actor: Actor) -> dict[str, int]:
+    """How many open deals that the actor sees each rule flags; rules that flag none are left out."""
+    standing = visibility.visible(actor, Flag).filter(until_on=None, deal__outcome=Outcome.OPEN.value)
+    counted = standing.values("rule").annotate(deals=Count("deal_id", distinct=True)).order_by("rule")
+    return {str(row["rule"]): int(row["deals"]) for row in counted}
+
+
+def _limits(found: Rule, changed: Mapping[str, float]) -> tuple[Limit, ...]:
+    return tuple(
+        Limit(
+            each.name.replace("_", " "),
+            words.number(changed.get(each.name, each.default)),
+            words.number(each.default),
+            each.unit,
+            each.why,
+            each.name in changed,
+        )
+        for each in frames.THRESHOLDS
+        if each.name in found.reads
+    )

@@ -9,7 +9,7 @@ from earnest.errors import EarnestError
 from earnest.people import visibility
 from earnest.people.models import Access
 from earnest.records.models import Record, UndoStep
-from earnest.records.services import undo, writing
+from earnest.records.services import merging, undo, writing
 from earnest.records.services.writing import By
 
 
@@ -62,6 +62,7 @@ def undo_act(*, by: By, group: str) -> list[UndoStep]:
             _take_back(step, by)
         rows = visibility.visible(by.actor, UndoStep, Access.WRITE)
         rows.filter(group=group, user_id=by.actor.user_id).update(undone_at=by.at)
+        merging.taken_apart(by=by, group=group)
         return steps
 
 

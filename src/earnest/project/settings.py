@@ -41,7 +41,7 @@ MIDDLEWARE = [
     "earnest.surfaces.web.middleware.ErrorPages",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "earnest.surfaces.web.static_files.CollectedFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

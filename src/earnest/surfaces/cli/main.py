@@ -35,9 +35,9 @@ def root(
 
 
 def _register() -> None:
-    from earnest.surfaces.cli import check, demo, imports, sample  # noqa: PLC0415  # each registers its own commands
+    from earnest.surfaces.cli import admin, check, demo, export, imports, sample, serve  # noqa: PLC0415  # each adds its own
 
-    for module in (check, sample, demo, imports):
+    for module in (check, sample, demo, imports, export, serve, admin):
         module.register(app)
 
 

@@ -51,7 +51,7 @@ class Background(Worker):
 
     def run(self) -> None:
         """Work until stopped; a database that is away for a while is waited for."""
-        while self.running:
+        while self.running and not _orphaned():
             try:
                 self._round()
             except OperationalError:
@@ -135,6 +135,12 @@ class Lock:
         return True
 
 
+def _orphaned() -> bool:
+    """Whether the server that started this worker is gone without having stopped it."""
+    parent = os.environ.get("EARNEST_SERVED_BY")
+    return parent is not None and os.getppid() != int(parent)
+
+
 def _peak_kb() -> int:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak // 1024 if sys.platform == "darwin" else peak
@@ -142,7 +148,7 @@ def _peak_kb() -> int:
 
 def main() -> None:
     """Work until told to stop."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
     worker = Background()
     worker.configure_signals()
     worker.run()

@@ -1,6 +1,9 @@
 """Static files: compressed and named by their content once they are collected; plain where they are not."""
 
+from pathlib import Path
+
 from django.conf import settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -19,3 +22,12 @@ class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  
         if name is not None and not self.collected and not force:
             return f"/{settings.STATIC_URL.strip('/')}/{name}"
         return str(super().url(name, force))
+
+
+class CollectedFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # as above
+    """Serves the collected files; where none have been collected yet, as in tests, there is nothing to warn of."""
+
+    def add_files(self, root: str, prefix: str | None = None) -> None:
+        """Take up the files below a folder that is there."""
+        if Path(root).is_dir():
+            super().add_files(root, prefix)

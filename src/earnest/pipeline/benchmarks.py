@@ -121,7 +121,7 @@ def join_benchmarks(deals: LazyFrame, present: frozenset[str], marks: Benchmarks
     """The deals with a column per benchmark that there is a figure for, and the names of those columns."""
     added: dict[str, LazyFrame] = {}
     names = frozenset(name for name, value in marks.overall.items() if value is not None)
-    if "segment" in present and marks.by_segment:
+    if names and "segment" in present and marks.by_segment:
         deals = _join_segments(deals, marks, names)
     elif names:
         deals = deals.with_columns(**{name: nw.lit(marks.overall[name]) for name in sorted(names)})

@@ -47,6 +47,7 @@ class DealRow:
     closed_on: date | None
     pipeline: str | None
     flagged: tuple[str, ...] | None
+    unknown_count: int
     hard: bool | None
     good_through_on: date | None
     value_minor: int | None
@@ -58,6 +59,14 @@ class DealRow:
     def heading(self) -> str:
         """The buyer, or the deal's title where the buyer is not told."""
         return self.account or self.title or f"Deal {self.deal_id}"
+
+    @property
+    def about(self) -> str:
+        """The title beside the buyer, without the buyer's name where it begins with it."""
+        if not self.account:
+            return ""
+        rest = self.title.removeprefix(self.account)
+        return rest.lstrip(" :-–—") if rest != self.title else self.title
 
     @property
     def is_open(self) -> bool:
@@ -100,6 +109,7 @@ _FIELDS = (
     "closed_on",
     "stage__pipeline__name",
     "standing__flagged",
+    "standing__unknown",
     "standing__hard",
     "standing__good_through_on",
     "standing__value_minor",
@@ -241,7 +251,8 @@ def _since(actor: Actor) -> Subquery:
 
 def _row(values: tuple[Any, ...]) -> DealRow:  # as the database gives them
     told = list(values)
-    flagged = told[_FLAGGED]
+    flagged, unknown = told[_FLAGGED : _FLAGGED + 2]
+    told[_FLAGGED + 1] = len(unknown or ())
     told[_FLAGGED] = None if flagged is None else tuple(name for name in flagged if name in frames.RULES_BY_NAME)
     if isinstance(told[-1], date) and len(told) > len(_FIELDS) + 2:
         told[-1] = told[-1].isoformat()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import Formatter
 
 from django.db.models import Count
 
@@ -12,13 +13,19 @@ from earnest.pipeline.models import Flag
 from earnest.pipeline.services import changed_thresholds
 from earnest.records.models import Outcome
 from earnest.rulebook import words
+from earnest.rulebook.book import AS_OF, AS_OF_AT
 from earnest.rulebook.rule import Rule, Severity
+from earnest.rulebook.tables import Column
 
 MEANS = {
     Severity.HARD: "takes the deal out of the real pipeline",
     Severity.SOFT: "asks for care",
     Severity.NOTE: "only tells",
 }
+
+
+# What every rule is judged on; no deal brings it.
+_DAYS = {AS_OF.label, AS_OF_AT.label}
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,7 @@ class RulePage:
     """Everything a page says about one rule."""
 
     rule: Rule
+    says: str
     means: str
     limits: tuple[Limit, ...]
     reads: tuple[str, ...]
@@ -54,14 +62,21 @@ def rule(actor: Actor, name: str) -> RulePage:
         raise authority.not_found("rule", name)
     vocabulary, limits = frames.vocabulary(), _limits(found, changed_thresholds())
     settled = {limit.name for limit in frames.THRESHOLDS}
-    reads = sorted({vocabulary[each].label for each in found.reads - settled if each in vocabulary} - {"today"})
-    return RulePage(found, MEANS[found.severity], limits, tuple(reads), flagged(actor).get(name, 0))
+    reads = sorted({vocabulary[each].label for each in found.reads - settled if each in vocabulary} - _DAYS)
+    return RulePage(found, said(found), MEANS[found.severity], limits, tuple(reads), flagged(actor).get(name, 0))
 
 
-def rules(actor: Actor) -> list[tuple[Rule, str, int]]:
-    """Every rule, gravest first, with what its flag does and how many visible open deals it flags."""
+def rules(actor: Actor) -> list[tuple[Rule, str, str, int]]:
+    """Every rule, gravest first: its sentence, what its flag does, and how many visible open deals it flags."""
     counts = flagged(actor)
-    return [(each, MEANS[each.severity], counts.get(each.name, 0)) for each in standings.ORDERED]
+    return [(each, said(each), MEANS[each.severity], counts.get(each.name, 0)) for each in standings.ORDERED]
+
+
+def said(found: Rule) -> str:
+    """A rule's sentence without a deal: each value that a deal brings stands as its name in angle marks."""
+    vocabulary = frames.vocabulary()
+    parts = Formatter().parse(found.says)
+    return "".join(text + (f"‹{_label(name, vocabulary)}›" if name else "") for text, name, _spec, _conversion in parts)
 
 
 def flagged(actor: Actor) -> dict[str, int]:
@@ -69,6 +84,10 @@ def flagged(actor: Actor) -> dict[str, int]:
     standing = visibility.visible(actor, Flag).filter(until_on=None, deal__outcome=Outcome.OPEN.value)
     counted = standing.values("rule").annotate(deals=Count("deal_id", distinct=True)).order_by("rule")
     return {str(row["rule"]): int(row["deals"]) for row in counted}
+
+
+def _label(name: str, vocabulary: Mapping[str, Column]) -> str:
+    return vocabulary[name].label if name in vocabulary else name.replace("_", " ")
 
 
 def _limits(found: Rule, changed: Mapping[str, float]) -> tuple[Limit, ...]:

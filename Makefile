@@ -1,7 +1,7 @@
 # What a machine does with this project. `make run` and `make test` need Python 3.11 and what Debian ships; they fetch the rest.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test suite postgres walks check lint house bench docs lock clean
+.PHONY: help run sample test suite postgres walks check lint house bench docs lock clean
 
 UV := .ci/uv
 BIN := .venv/bin
@@ -12,7 +12,10 @@ help: ## say what there is to do
 
 # --- what you do with it ---------------------------------------------------------------------------------------
 
-run: .venv/.run-stamp ## check a sample export and open the report
+run: .venv/.run-stamp ## open the workspace with the demo, at http://127.0.0.1:8000
+	@.ci/workspace
+
+sample: .venv/.run-stamp ## check a sample export and open the report
 	@$(BIN)/earnest sample var/sample >/dev/null
 	@mkdir -p var/report
 	@$(BIN)/earnest check var/sample/*.csv --believed-cycle 4m --html var/report/index.html

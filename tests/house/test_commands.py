@@ -37,6 +37,7 @@ def test_help_names_every_command_for_people() -> None:
     assert [line.split()[1] for line in told.stdout.splitlines()] == [
         "help",
         "run",
+        "sample",
         "test",
         "suite",
         "postgres",

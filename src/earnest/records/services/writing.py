@@ -236,8 +236,13 @@ def _key_of(row: Record, by: By, values: Values, key: str) -> IdempotencyKey:
     )
 
 
+# Columns that say when a request came; the same request a moment later is still the same.
+_OF_THE_MOMENT = frozenset({"changed_at", "stage_changed_on"})
+
+
 def _request_hash(model: type[Record], values: Values) -> str:
-    text = json.dumps([model._meta.label_lower, dict(values)], sort_keys=True, default=str)
+    asked = {name: value for name, value in values.items() if name not in _OF_THE_MOMENT}
+    text = json.dumps([model._meta.label_lower, asked], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

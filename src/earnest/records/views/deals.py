@@ -102,19 +102,22 @@ def _conflict(request: Request, part: Part, deal_id: int, read: Read, stale: Sta
     fields = deal_forms.fields_of(request.actor, part, facts)
     found = stale.data["fields"]
     told = found if isinstance(found, dict) else {}
-    clashing = [_clash(each, read, now, told, digits) for each in fields if each.name in read.values]
-    both = [each for each in clashing if each["theirs"] != each["yours"]]
+    was = {each.name: request.POST.get(f"{forms.WAS}{each.name}") for each in fields}
+    both = [_both(each, read, now, told, digits) for each in fields if each.name in read.values]
+    differing = [each for each in both if each["theirs"] != each["yours"]]
+    if not differing:
+        return HttpResponseRedirect(f"{reverse('deal', args=[facts.id])}#{part.name}")
     values = {
         "deal": facts,
         "part": part,
-        "clashes": [each for each in both if each["clashes"]],
-        "rest": [each for each in both if not each["clashes"]],
+        "clashes": [each for each in differing if each["theirs"] != was[each["name"]]],
+        "rest": [each for each in differing if each["theirs"] == was[each["name"]]],
         "version": facts.version,
     }
     return render(request, "records/conflict.html", values, status=HTTPStatus.CONFLICT, using="pages")
 
 
-def _clash(
+def _both(
     each: Field, read: Read, now: Mapping[str, Any], told: Mapping[str, Mapping[str, Any]], digits: int
 ) -> dict[str, Any]:  # plain values for the page
     column = "custom" if each.name.startswith(deal_forms.OWN) else deal_forms.COLUMNS.get(each.name, each.name)
@@ -130,7 +133,6 @@ def _clash(
         "theirs_words": words.get(theirs, theirs),
         "by": latest.get("by", ""),
         "at": latest.get("at"),
-        "clashes": column in told,
     }
 
 
@@ -202,7 +204,7 @@ def _end_read(request: Request, facts: Facts) -> Read:
     read = forms.read(request.POST, deal_forms.END)
     wrong = dict(read.wrong)
     if not read.values.get("outcome"):
-        wrong["outcome"] = "Choose how it ended."
+        wrong.setdefault("outcome", "Choose how it ended.")
     closed_on = read.values.get("closed_on")
     if closed_on is None:
         wrong.setdefault("closed_on", "On which day did it end?")

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -51,6 +52,8 @@ def set_up(request: Request) -> HttpResponse:
             raise Http404 from error
         else:
             login(request, user, backend=_BACKEND)
+            # django-allauth lists what it logged in itself; this one is to be ended like the others.
+            UserSession.objects.create_from_request(request)
             return redirect("home")
     return render(
         request,

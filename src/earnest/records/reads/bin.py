@@ -5,20 +5,11 @@ from datetime import datetime
 
 from earnest.people import visibility
 from earnest.people.actors import Actor
-from earnest.records.models import Account, Activity, Attachment, Contact, Deal, Lead, Note, Record
-from earnest.records.services.bin import KEPT_FOR
+from earnest.records.services import bin as bins
 
 MOST_OF_A_KIND = 50
-# What can be restored from the page, and what it is called there.
-KINDS: dict[str, tuple[type[Record], str]] = {
-    "deal": (Deal, "title"),
-    "account": (Account, "name"),
-    "contact": (Contact, "name"),
-    "lead": (Lead, "name"),
-    "activity": (Activity, "subject"),
-    "note": (Note, "text"),
-    "attachment": (Attachment, "name"),
-}
+# The column that says what one is called, by kind.
+_NAMES = {"deal": "title", "activity": "subject", "note": "text"}
 WORDS = {"attachment": "file"}
 _LONGEST = 120
 
@@ -37,15 +28,14 @@ class Binned:
 
 def binned(actor: Actor, *, at: datetime) -> list[Binned]:
     """What the actor may restore, the latest first; one query for each kind."""
-    found = [each for kind in KINDS for each in _of_kind(actor, kind, at)]
+    found = [each for kind in bins.KINDS for each in _of_kind(actor, kind, at)]
     return sorted(found, key=lambda each: (each.deleted_at, each.kind, each.id), reverse=True)
 
 
 def _of_kind(actor: Actor, kind: str, at: datetime) -> list[Binned]:
-    model, column = KINDS[kind]
-    word = WORDS.get(kind, kind)
-    rows = visibility.in_bin(actor, model).order_by("-deleted_at", "-pk")
+    column, word = _NAMES.get(kind, "name"), WORDS.get(kind, kind)
+    rows = visibility.in_bin(actor, bins.KINDS[kind]).order_by("-deleted_at", "-pk")
     return [
-        Binned(kind, word, number, str(name)[:_LONGEST] or f"{word} {number}", when, (when + KEPT_FOR - at).days)
+        Binned(kind, word, number, str(name)[:_LONGEST] or f"{word} {number}", when, (when + bins.KEPT_FOR - at).days)
         for number, name, when in rows.values_list("pk", column, "deleted_at")[:MOST_OF_A_KIND]
     ]

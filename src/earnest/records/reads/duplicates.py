@@ -119,18 +119,24 @@ def _of(actor: Actor, kind: str, column: str) -> list[tuple[Member, ...]]:
 
 
 def sides(actor: Actor, kind: str, kept_id: int, merged_id: int) -> tuple[Side, Side]:
-    """Two records side by side, for whoever may write both.
+    """Two records side by side; making them one is for whoever may write both.
 
-    Raises: NotFound when one is not there, or not for this actor to write.
+    Raises: NotFound when one is not there, or not for this actor.
     """
     columns = [name for name, _label in FIELDS[kind]]
-    rows: QuerySet[Record] = visibility.visible(actor, parties.MODELS[kind], Access.WRITE)
+    rows: QuerySet[Record] = visibility.visible(actor, parties.MODELS[kind])
     read = rows.filter(pk__in=(kept_id, merged_id)).values("pk", "version", "custom", *columns, whose=F("owner__name"))
     found = {row["pk"]: row for row in read.order_by("pk")}
     for number in (kept_id, merged_id):
         if number not in found or kept_id == merged_id:
             raise authority.not_found(kind, number)
     return _side(kind, found[kept_id], columns), _side(kind, found[merged_id], columns)
+
+
+def may_merge(actor: Actor, kind: str, *numbers: int) -> bool:
+    """Whether the actor may write all of these records."""
+    rows: QuerySet[Record] = visibility.visible(actor, parties.MODELS[kind], Access.WRITE)
+    return rows.filter(pk__in=numbers).count() == len(numbers)
 
 
 def _side(kind: str, row: Mapping[str, Any], columns: Iterable[str]) -> Side:

@@ -8,7 +8,17 @@ from django.db.models import ProtectedError
 
 from earnest.people import audit, authority, visibility
 from earnest.people.actors import Actor
-from earnest.records.models import Account, Activity, Contact, Deal, Lead, Record, Stakeholder
+from earnest.records.models import (
+    Account,
+    Activity,
+    Attachment,
+    Contact,
+    Deal,
+    Lead,
+    Note,
+    Record,
+    Stakeholder,
+)
 from earnest.records.services import writing
 from earnest.records.services.writing import By
 
@@ -16,6 +26,17 @@ KEPT_FOR = timedelta(days=90)
 
 # In this order nothing is deleted before what hangs on it.
 BINS: tuple[type[Record], ...] = (Activity, Stakeholder, Lead, Deal, Contact, Account)
+
+# What people put into the bin and take out of it, by the word of their pages.
+KINDS: dict[str, type[Record]] = {
+    "deal": Deal,
+    "account": Account,
+    "contact": Contact,
+    "lead": Lead,
+    "activity": Activity,
+    "note": Note,
+    "attachment": Attachment,
+}
 
 Row = TypeVar("Row", bound=Record)
 
@@ -38,6 +59,29 @@ def restore(model: type[Row], *, by: By, record_id: int) -> Row:
         if row is None:
             raise authority.not_found(str(model._meta.verbose_name), record_id)
         return writing.write_now(row, by=by, values={"deleted_at": None}, action="restore")
+
+
+def discard_one(kind: str, *, by: By, record_id: int, version: int) -> Record:
+    """Put a record of a kind into the recycle bin.
+
+    Raises: NotFound, also for a kind that has no bin, NotAllowed, StaleVersion.
+    """
+    return discard(_model(kind, record_id), by=by, record_id=record_id, version=version)
+
+
+def restore_one(kind: str, *, by: By, record_id: int) -> Record:
+    """Take a record of a kind out of the recycle bin.
+
+    Raises: NotFound, also for a kind that has no bin.
+    """
+    return restore(_model(kind, record_id), by=by, record_id=record_id)
+
+
+def _model(kind: str, record_id: int) -> type[Record]:
+    model = KINDS.get(kind)
+    if model is None:
+        raise authority.not_found(kind, record_id)
+    return model
 
 
 def empty(*, actor: Actor, at: datetime) -> int:

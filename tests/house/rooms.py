@@ -284,6 +284,7 @@ LISTED: dict[str, tuple[str, ...]] = {
         "jobs",
         "server",
         "web",
+        "web.account_panels",
         "web.apps",
         "web.capture",
         "web.deal",

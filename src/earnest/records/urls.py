@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from earnest.records.views import acts, deals, files, handover, notes, stakeholders
+from earnest.records.views import (
+    accounts,
+    acts,
+    contacts,
+    deals,
+    files,
+    handover,
+    leads,
+    merging,
+    notes,
+    parties,
+    search,
+    stakeholders,
+)
+from earnest.records.views import bin as bins
 
 urlpatterns = [
     path("undo", acts.undo, name="undo"),
@@ -21,5 +35,29 @@ urlpatterns = [
     path("files/<int:file_id>", files.send, name="file"),
     path("files/<int:file_id>/discard", files.discard, name="file_discard"),
     path("files/<int:file_id>/restore", files.restore, name="file_restore"),
+    path("accounts/new", accounts.new, name="account_new"),
+    path("accounts/<int:account_id>/edit", accounts.edit, name="account_edit"),
+    path("contacts", contacts.listed, name="contacts"),
+    path("contacts/new", contacts.new, name="contact_new"),
+    path("contacts/<int:contact_id>", contacts.page, name="contact"),
+    path("contacts/<int:contact_id>/edit", contacts.edit, name="contact_edit"),
+    path("leads", leads.listed, name="leads"),
+    path("leads/new", leads.new, name="lead_new"),
+    path("leads/<int:lead_id>", leads.page, name="lead"),
+    path("leads/<int:lead_id>/edit", leads.edit, name="lead_edit"),
+    path("leads/<int:lead_id>/not-yet", leads.not_yet, name="lead_not_yet"),
+    path("leads/<int:lead_id>/deal", leads.become, name="lead_become"),
+    *(
+        path(f"{kind}s/<int:record_id>/{act}", view, {"kind": kind}, name=f"{kind}_{act}")
+        for kind in ("account", "contact", "lead")
+        for act, view in (("discard", parties.discard), ("notes", parties.add_note), ("files", parties.add_file))
+    ),
+    path("duplicates/<slug:kind>", merging.listed, name="duplicates"),
+    path("duplicates/<slug:kind>/<int:kept_id>/<int:merged_id>", merging.merge, name="merge"),
+    path("bin", bins.page, name="bin"),
+    path("bin/empty", bins.empty, name="bin_empty"),
+    path("bin/<slug:kind>/<int:record_id>", bins.restore, name="bin_restore"),
+    path("search", search.page, name="search"),
+    path("search/palette", search.palette, name="palette"),
     path("settings/people/<int:user_id>/hand-over", handover.hand_over, name="hand_over"),
 ]

@@ -28,7 +28,7 @@ def note(
 ) -> AuditEvent:
     """Write one event as the next link of the chain; it stands or falls with the transaction around it."""
     kind, record_id = record or ("", None)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         head = _locked_head()
         event = AuditEvent(
             number=head.number + 1,

@@ -28,6 +28,7 @@ from earnest.rulebook import engine
 _WHY = "verdicts are kept for every deal, whoever sees it"
 _THRESHOLD = "threshold."
 _BATCH_ROWS = 50_000
+_FEW_ROWS = 200  # under this many, a frame costs more than it saves
 
 
 class OverrideRefused(EarnestError):
@@ -78,27 +79,28 @@ def judge_written(kind: str, record_ids: Iterable[int]) -> None:
     `kind` says what was written; `record_ids` are the deals it belongs to. Before the first judgement it does nothing.
     """
     numbers = sorted(set(record_ids))
+    if not numbers or not kind.startswith("records."):
+        return
     latest = Marks.objects.unscoped(reason=_WHY).order_by("-on").first()
-    if numbers and latest is not None and kind.startswith("records."):
-        judge_deals(numbers, marks=latest)
+    if latest is not None:
+        judge_deals(numbers, marks=restored(latest), on=latest.on)
 
 
-def judge_deals(deal_ids: Sequence[int], *, marks: Marks) -> list[DealStanding]:
+def judge_deals(deal_ids: Sequence[int], *, marks: Benchmarks, on: date) -> list[DealStanding]:
     """Judge some deals without a dataframe, and keep the result; deals that are no longer open lose their standing."""
     rows = books.rows_of(actors.WORKSPACE, deal_ids)
-    context = _context(marks)
-    bench = restored(marks)
+    context = _context(on)
     found = [
-        standings.of_row(frames.deal_row(tables, bench, context=context, present=rows.present))
+        standings.of_row(frames.deal_row(tables, marks, context=context, present=rows.present))
         for tables in rows.by_deal.values()
         if tables["deals"][0]["outcome"] == Outcome.OPEN
     ]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         places = _places(deal_ids)
         _move_totals(deal_ids, found, places)
-        _keep_flags(found, marks.on, among=deal_ids)
+        _keep_flags(found, on, among=deal_ids)
         _standings().filter(deal_id__in=deal_ids).delete()
-        Standing.objects.bulk_add([Standing(**_values(each, marks.on, places)) for each in found])
+        Standing.objects.bulk_add([Standing(**_values(each, on, places)) for each in found])
     return found
 
 
@@ -150,8 +152,8 @@ def _standings() -> Any:  # noqa: ANN401  # a queryset; its stubs need a plugin 
     return Standing.objects.unscoped(reason=_WHY)
 
 
-def _context(marks: Marks) -> dict[str, float | int]:
-    empty = rulebook.book((), as_of=marks.on, thresholds=frames.THRESHOLDS, changed=changed_thresholds())
+def _context(on: date) -> dict[str, float | int]:
+    empty = rulebook.book((), as_of=on, thresholds=frames.THRESHOLDS, changed=changed_thresholds())
     return empty.context()
 
 
@@ -227,7 +229,14 @@ def _keep_flags(found: Sequence[DealStanding], on: date, *, among: Sequence[int]
     for name, numbers in sorted(gone.items()):
         for start in range(0, len(numbers), 500):
             flags.filter(rule=name, deal_id__in=numbers[start : start + 500]).update(until_on=on)
-    _insert(Flag, fresh)
+    _add_flags(fresh)
+
+
+def _add_flags(fresh: Sequence[Mapping[str, Any]]) -> None:
+    if len(fresh) < _FEW_ROWS:
+        Flag.objects.bulk_add([Flag(**row) for row in fresh])
+    else:
+        _insert(Flag, fresh)
 
 
 def _places(deal_ids: Sequence[int] | None = None) -> dict[int, standings.Whose]:

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from earnest.errors import EarnestError
 from earnest.people import audit, authority, visibility
 from earnest.people.actors import Actor
-from earnest.people.models import Access, Membership, Role
+from earnest.people.models import Access, Membership, Role, User
 from earnest.records.models import Change, Deal, IdempotencyKey, Origin, Record, ToldColumn
 from earnest.records.models.base import OWN_ORIGINS
 from earnest.records.services import history, search, undo
@@ -186,7 +186,7 @@ def _demand_visible(model: type[Row], actor: Actor, values: Values) -> None:
     for field in model._meta.concrete_fields:
         number = values.get(field.attname)
         parent = field.related_model
-        if number is None or not isinstance(parent, type):
+        if number is None or not isinstance(parent, type) or (parent is User and number == actor.user_id):
             continue
         if not visibility.visible(actor, parent).filter(pk=number).exists():
             raise authority.not_found(str(parent._meta.verbose_name), number)

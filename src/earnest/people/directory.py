@@ -9,7 +9,7 @@ from django.db.models import Q
 from earnest.people import authority, reads, visibility
 from earnest.people.actors import READING, Actor
 from earnest.people.models import Access, Grant, Invitation, Membership, Notification, Role, Team, User
-from earnest.people.services import sharing
+from earnest.people.services import entries, sharing
 
 # How many notices a page shows.
 PAGE = 50
@@ -216,7 +216,7 @@ def _told(actor: Actor, users: list[User], at: datetime) -> list[Person]:
 def _standing(user: User, until: datetime | None, at: datetime) -> str:
     if user.is_active:
         return "active"
-    if user.has_usable_password():
+    if entries.has_password(user):
         return "left"
     if until is None:
         return "left" if user.email else "imported"

@@ -32,6 +32,7 @@ UNSCOPED_MODULES = frozenset(
         "earnest.people.services.founding",
         "earnest.people.services.invitations",
         "earnest.people.services.people",
+        "earnest.people.services.tokens",
         "earnest.people.services.sharing",
         "earnest.people.visibility",
         "earnest.pipeline.services",

@@ -62,7 +62,7 @@ def reactivate(*, actor: Actor, user_id: int, at: datetime) -> User:
     authority.demand_admin(actor, action=f"open the account of user {user_id}")
     with transaction.atomic():
         user = _user(actor, user_id)
-        if not user.has_usable_password():
+        if not entries.has_password(user):
             raise invitations.refused_without_password(user)
         user.is_active, user.version = True, user.version + 1
         user.save(update_fields=["is_active", "version"])

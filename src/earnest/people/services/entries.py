@@ -77,6 +77,11 @@ def password(text: str, user: User | None = None) -> str:
     return text
 
 
+def has_password(user: User) -> bool:
+    """Whether somebody ever set a password for this person; an import leaves none or an empty one."""
+    return bool(user.password) and user.has_usable_password()
+
+
 def time_zone(text: str) -> str:
     """A time zone of the tz database, as Europe/Berlin.
 

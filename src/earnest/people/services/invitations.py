@@ -155,7 +155,7 @@ def _waits_in(user: User, team_ids: frozenset[int]) -> bool:
     """Whether a person of these teams was invited and has not set a password yet; whoever has left has one."""
     rows = Membership.objects.unscoped(reason="a manager invites again into the teams they lead")
     waits = Invitation.objects.unscoped(reason=_WHY).filter(user_id=user.pk, used_at=None).exists()
-    return waits and not user.has_usable_password() and rows.filter(user=user, team_id__in=team_ids).exists()
+    return waits and not entries.has_password(user) and rows.filter(user=user, team_id__in=team_ids).exists()
 
 
 def _set_email(user: User, typed: str) -> None:

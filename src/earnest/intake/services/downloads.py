@@ -12,8 +12,10 @@ from earnest.people import visibility
 from earnest.people.actors import Actor
 
 FIRST_COLUMNS = ("held", "table", "line", "id", "reason")
-# What a spreadsheet may take for a formula; a plain number may begin with a sign.
-_FORMULA = re.compile(r"^[=+\-@|\t\r\n]")
+PREFIX = "'"
+# What a spreadsheet may take for a formula; a plain number may begin with a sign. A text that already has the prefix
+# gets one more, so that taking one away always gives the text as it was.
+_FORMULA = re.compile(r"^'*[=+\-@|\t\r\n]")
 _NUMBER = re.compile(r"^[+-]?[0-9][0-9.,]*$")
 
 
@@ -36,7 +38,12 @@ def refused_of_plan(plan: Plan) -> bytes:
 def safe(value: object) -> str:
     """A value as a cell that no spreadsheet runs: a text that begins like a formula gets an apostrophe before it."""
     text = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+    return f"{PREFIX}{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+
+
+def as_it_was(cell: str) -> str:
+    """A text cell of such a file as it stood before it was made safe."""
+    return cell[1:] if cell.startswith(PREFIX) and _FORMULA.match(cell) else cell
 
 
 def _csv(rows: list[tuple[str, str, int | None, str, str, dict[str, object]]]) -> bytes:

@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from earnest.errors import EarnestError
-from earnest.people import authority
+from earnest.people import authority, visibility
 from earnest.records.models import CustomField
 from earnest.records.models.custom import CUSTOM_KINDS, FieldType
+from earnest.records.services import bin as bins
 from earnest.records.services import writing
 from earnest.records.services.writing import By
 
@@ -22,7 +23,9 @@ class CustomValueRefused(EarnestError):
     code: ClassVar[str] = "custom_value_refused"
 
 
-def add_custom_field(*, by: By, kind: str, key: str, label: str, field_type: str, choices: list[str]) -> CustomField:
+def add_custom_field(
+    *, by: By, kind: str, key: str, label: str, field_type: str, choices: list[str], unit: str = ""
+) -> CustomField:
     """Add a field to one kind of record; admins only. A list of choices is needed for those types only.
 
     Raises: NotAllowed, CustomValueRefused.
@@ -36,8 +39,52 @@ def add_custom_field(*, by: By, kind: str, key: str, label: str, field_type: str
             fix=f"Use one of {', '.join(CUSTOM_KINDS)} and one of {', '.join(FieldType.values)}.",
             data={"kind": kind, "field_type": field_type},
         )
-    values = {"kind": kind, "key": key, "label": label, "field_type": field_type, "choices": choices}
+    _demand_free(by, kind, key, label)
+    values = {"kind": kind, "key": key, "label": label, "field_type": field_type, "choices": choices, "unit": unit}
     return writing.create(CustomField, by=by, values=values)
+
+
+def edit_custom_field(*, by: By, field_id: int, version: int, label: str, choices: list[str], unit: str) -> CustomField:
+    """Change what a field is called, its unit, or its choices; what records hold stays as it was written.
+
+    Raises: NotAllowed, NotFound, StaleVersion, CustomValueRefused.
+    """
+    authority.demand_admin(by.actor, action="change a custom field")
+    row = writing.writable(CustomField, by.actor, field_id)
+    if not label.strip() or bool(row.choices) != bool(choices):
+        raise CustomValueRefused(
+            f"The field {row.label} cannot be changed to «{label}» with {len(choices)} choices.",
+            why="A field has a name, and a list keeps at least one choice.",
+            fix="Give a name and, for a list, its choices, one a line.",
+            data={"field": row.key},
+        )
+    values = {"label": label.strip(), "choices": choices, "unit": unit.strip()}
+    return writing.edit(CustomField, by=by, record_id=field_id, version=version, values=values)
+
+
+def retire_custom_field(*, by: By, field_id: int, version: int) -> CustomField:
+    """Take a field off its records; what they hold in it is kept. Raises: NotAllowed, NotFound, StaleVersion."""
+    authority.demand_admin(by.actor, action="retire a custom field")
+    return bins.discard(CustomField, by=by, record_id=field_id, version=version)
+
+
+def restore_custom_field(*, by: By, field_id: int) -> CustomField:
+    """Put a retired field back, with what records hold in it. Raises: NotAllowed, NotFound, CustomValueRefused."""
+    authority.demand_admin(by.actor, action="restore a custom field")
+    row = visibility.in_bin(by.actor, CustomField).filter(pk=field_id).first()
+    if row is not None:
+        _demand_free(by, row.kind, row.key, row.label)
+    return bins.restore(CustomField, by=by, record_id=field_id)
+
+
+def _demand_free(by: By, kind: str, key: str, label: str) -> None:
+    if not key or not label.strip() or visibility.visible(by.actor, CustomField).filter(kind=kind, key=key).exists():
+        raise CustomValueRefused(
+            f"There is already a field with the key «{key}» there." if key else "A field needs a name in letters.",
+            why="Values are kept under the key, so it stands for one field.",
+            fix="Give another name.",
+            data={"kind": kind, "key": key, "label": label},
+        )
 
 
 def checked(kind: str, values: Mapping[str, Any]) -> dict[str, dict[str, object]]:

@@ -1,4 +1,4 @@
-"""Write what a workspace sells by: pipelines, stages, products, quotas and exchange rates. Admins only."""
+"""Write what a workspace sells by: pipelines, stages, products, quotas, exchange rates and holidays. Admins only."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,9 +7,11 @@ from typing import ClassVar
 from django.db import transaction
 
 from earnest.errors import EarnestError
-from earnest.people import audit, authority
-from earnest.records.models import ExchangeRate, Meaning, Pipeline, Product, Quota, Stage
+from earnest.people import audit, authority, visibility
+from earnest.people.models import Access
+from earnest.records.models import Currency, ExchangeRate, Holiday, Meaning, Pipeline, Product, Quota, Stage
 from earnest.records.models.money import RATE_SCALE
+from earnest.records.services import bin as bins
 from earnest.records.services import writing
 from earnest.records.services.writing import By
 
@@ -77,6 +79,14 @@ def set_rate(*, by: By, from_currency: str, to_currency: str, on: date, rate: De
             fix="Round it to twelve digits, or keep the rate of the other direction.",
             data={"rate": str(rate)},
         )
+    known = visibility.visible(by.actor, Currency).filter(code__in=(from_currency, to_currency)).count()
+    if known != 2:
+        raise RateRefused(
+            f"There is no rate from «{from_currency}» to «{to_currency}».",
+            why="A rate stands between two different currencies of ISO 4217.",
+            fix="Give two codes of three letters, for example USD and EUR.",
+            data={"from": from_currency, "to": to_currency},
+        )
     with transaction.atomic():
         rates = ExchangeRate.objects.unscoped(reason="rates are the same for everybody")
         row, _ = rates.update_or_create(
@@ -88,3 +98,55 @@ def set_rate(*, by: By, from_currency: str, to_currency: str, on: date, rate: De
             actor_id=by.actor.user_id, action="set_rate", at=by.at, origin=by.origin, record=record, detail=detail
         )
     return row
+
+
+def edit_product(
+    *, by: By, product_id: int, version: int, name: str, code: str, list_price_minor: int | None, currency: str | None
+) -> Product:
+    """Change something we sell; lines of deals keep the price they were given.
+
+    Raises: NotAllowed, NotFound, StaleVersion.
+    """
+    authority.demand_admin(by.actor, action="change a product")
+    values = {"name": name, "code": code, "list_price_minor": list_price_minor, "currency_id": currency}
+    return writing.edit(Product, by=by, record_id=product_id, version=version, values=values)
+
+
+def retire_product(*, by: By, product_id: int, version: int) -> Product:
+    """Take a product out of what can be chosen; its deals keep it. Raises: NotAllowed, NotFound, StaleVersion."""
+    authority.demand_admin(by.actor, action="retire a product")
+    return bins.discard(Product, by=by, record_id=product_id, version=version)
+
+
+def restore_product(*, by: By, product_id: int) -> Product:
+    """Make a retired product one that can be chosen again. Raises: NotAllowed, NotFound."""
+    authority.demand_admin(by.actor, action="restore a product")
+    return bins.restore(Product, by=by, record_id=product_id)
+
+
+def set_holiday(*, by: By, on: date, name: str) -> Holiday:
+    """Say that nobody works on a day, or call it otherwise. Raises: NotAllowed."""
+    authority.demand_admin(by.actor, action="set a holiday")
+    with transaction.atomic():
+        days = Holiday.objects.unscoped(reason="holidays are the same for everybody")
+        row, _ = days.update_or_create(on=on, defaults={"name": name.strip()[:120] or "Holiday"})
+        _note_day(by, "set_holiday", row)
+    return row
+
+
+def remove_holiday(*, by: By, holiday_id: int) -> Holiday:
+    """Make a holiday a day like others. Raises: NotAllowed, NotFound."""
+    authority.demand_admin(by.actor, action="remove a holiday")
+    with transaction.atomic():
+        row = visibility.visible(by.actor, Holiday, Access.WRITE).filter(pk=holiday_id).first()
+        if row is None:
+            raise authority.not_found("holiday", holiday_id)
+        _note_day(by, "remove_holiday", row)
+        visibility.visible(by.actor, Holiday, Access.WRITE).filter(pk=holiday_id).delete()
+    return row
+
+
+def _note_day(by: By, action: str, row: Holiday) -> None:
+    detail = {"on": row.on.isoformat(), "name": row.name}
+    record = ("records.holiday", int(row.pk))
+    audit.note(actor_id=by.actor.user_id, action=action, at=by.at, origin=by.origin, record=record, detail=detail)

@@ -14,6 +14,7 @@ from earnest.records.views import (
     notes,
     parties,
     search,
+    settings_addresses,
     stakeholders,
 )
 from earnest.records.views import bin as bins
@@ -60,4 +61,5 @@ urlpatterns = [
     path("search", search.page, name="search"),
     path("search/palette", search.palette, name="palette"),
     path("settings/people/<int:user_id>/hand-over", handover.hand_over, name="hand_over"),
+    *settings_addresses.ADDRESSES,
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from earnest.surfaces.web import account_panels, capture, deal, my_day, tour, views
+from earnest.surfaces.web import account_panels, capture, deal, exporting, my_day, thresholds, tour, views
 
 urlpatterns = [
     path("", my_day.page, name="home"),
@@ -15,4 +15,8 @@ urlpatterns = [
     path("shortcuts", views.shortcuts, name="shortcuts"),
     path("tour", tour.page, name="tour"),
     path("tour/go", tour.go, name="tour_go"),
+    path("settings/thresholds", thresholds.thresholds, name="settings_thresholds"),
+    path("settings/thresholds/<slug:name>", thresholds.set_threshold, name="threshold_set"),
+    path("settings/export", exporting.page, name="settings_export"),
+    path("settings/export/send", exporting.send, name="export_send"),
 ]

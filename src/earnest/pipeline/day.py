@@ -16,7 +16,7 @@ from earnest.records.models import Deal, Outcome
 from earnest.records.reads import deal as deals
 from earnest.rulebook.rule import Severity
 
-MOST_DUE, MOST_QUESTIONS, MOST_FRESH = 25, 5, 8
+MOST_DUE, MOST_AHEAD, MOST_QUESTIONS, MOST_FRESH = 25, 6, 5, 8
 _LOOKED_THROUGH = 80
 _AHEAD = timedelta(days=7)
 
@@ -72,14 +72,16 @@ class Fresh:
 def due(actor: Actor, *, on: date) -> Due:
     """The next steps that somebody at a buyer expects: those the overdue rule flags, today's, the coming week's.
 
-    Buyers with a date of their own come first, the earliest date before the others.
+    What is due now begins with the buyer whose own date is nearest; the coming week goes by its days.
     """
     rule = pipeline_rules.OVERDUE_NEXT_STEP.name
     rows = _mine(actor)
     late = rows.filter(flags__rule=rule, flags__until_on=None)
     today = rows.filter(next_step_on=on).exclude(next_step="")
     week = rows.filter(next_step_on__gt=on, next_step_on__lte=on + _AHEAD).exclude(next_step="")
-    found = [_steps(each) for each in (late, today, week)]
+    their_date = F("buyer_by_when_on").asc(nulls_last=True)
+    found = [_steps(each.order_by(their_date, "next_step_on", "id"), MOST_DUE) for each in (late, today)]
+    found.append(_steps(week.order_by("next_step_on", their_date, "id"), MOST_AHEAD))
     people = deals.stakes_of(actor, [row[0] for rows_of in found for row in rows_of])
     late_steps, today_steps, week_steps = (
         tuple(_step(row, people, overdue=place == 0) for row in each) for place, each in enumerate(found)
@@ -92,12 +94,11 @@ _StepRow = tuple[int, str | None, str, str, date | None, date | None, str | None
 _People = dict[int, tuple[deals.Stake, ...]]
 
 
-def _steps(rows: "QuerySet[Deal]") -> list[_StepRow]:
-    ordered = rows.order_by(F("buyer_by_when_on").asc(nulls_last=True), "next_step_on", "id")
-    found = ordered.values_list(
+def _steps(rows: "QuerySet[Deal]", most: int) -> list[_StepRow]:
+    found = rows.values_list(
         "id", "account__name", "title", "next_step", "next_step_on", "buyer_by_when_on", "owner__name"
     )
-    return list(found[:MOST_DUE])
+    return list(found[:most])
 
 
 def _step(row: _StepRow, people: _People, *, overdue: bool) -> Step:

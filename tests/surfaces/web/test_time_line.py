@@ -1,5 +1,6 @@
 """The line of dates: the buyer's above, ours below, and what nobody has told drawn hollow."""
 
+import re
 from datetime import date
 
 import pytest
@@ -17,11 +18,12 @@ def test_theirs_stand_above_ours_and_their_title_is_read_out() -> None:
         Point("worked out", "good through", date(2026, 5, 12)),
     ]
     drawn = str(time_line.drawing(points, today=TODAY, title="They decide soon"))
-    assert drawn.index("they decide by 16 Jan 2026</text>") < drawn.index("our close date 16 Jan 2026</text>")
     assert '<title id="dates-title">They decide soon</title>' in drawn
     assert "they decide by 16 Jan 2026; our close date 16 Jan 2026; good through 12 May 2026</desc>" in drawn
-    heights = [float(part.split('"')[0]) for part in drawn.split('<text x="')[1:] for part in [part.split(' y="')[1]]]
-    assert heights[0] < heights[1] or heights[1] < heights[2]
+    heights = {words: float(y) for y, words in re.findall(r'<text x="[^"]*" y="([^"]*)"[^>]*>([^<]*)</text>', drawn)}
+    base = float(re.findall(r'class="base"|y1="([0-9.]+)"', drawn)[0])
+    assert heights["they decide by 16 Jan 2026"] < base < heights["good through 12 May 2026"]
+    assert heights["good through 12 May 2026"] < heights["our close date 16 Jan 2026"]
 
 
 def test_a_day_that_nobody_told_is_drawn_hollow() -> None:

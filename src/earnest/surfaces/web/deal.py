@@ -133,7 +133,7 @@ def _verdicts(opened: Opened) -> Panel | None:
     if opened.verdicts is None:
         return None
     values = {"found": opened.verdicts, "may_write": opened.deal.may_write, "deal_id": opened.deal.id}
-    return Panel("verdicts", "What the rules say", "web/_deal_verdicts.html", values)
+    return Panel("verdicts", "What the rules say", "web/_deal_verdicts.html", values, wide=True)
 
 
 def _dates(opened: Opened) -> Panel:

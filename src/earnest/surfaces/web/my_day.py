@@ -58,7 +58,7 @@ def greeting(at: datetime) -> str:
 def expects(count: int) -> str:
     """What people at buyers expect today, as a sentence."""
     if not count:
-        return "Nobody expects anything of you today."
+        return "Nobody expects anything today."
     who = _NUMBERS[count] if count < len(_NUMBERS) else f"{count} people"
     return f"{who} {'expects' if count == 1 else 'expect'} something."
 

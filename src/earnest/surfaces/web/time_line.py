@@ -52,8 +52,8 @@ def drawing(points: Sequence[Point], *, today: date, title: str) -> Drawing | No
     marks = [
         svg.element("line", x1="0%", x2="100%", y1=base, y2=base, class_="base"),
         _today(scale, today, base, height),
-        *above,
         *below,
+        *above,
     ]
     told = svg.titled("dates", title, "; ".join(f"{point.label} {_said(point)}" for point in points))
     return Drawing(

@@ -2,6 +2,7 @@
 
 import os
 from typing import Any
+from urllib.parse import urlsplit
 
 _SITE = os.environ.get("EARNEST_SITE_ADDRESS", "")
 
@@ -50,6 +51,12 @@ def _single_sign_on() -> dict[str, Any]:
         "settings": {"server_url": server},
     }
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+def form_targets() -> list[str]:
+    """Where a form may lead besides this site: to the company's login, which the browser is sent on to."""
+    server = urlsplit(os.environ.get("EARNEST_OIDC_SERVER", ""))
+    return [f"{server.scheme}://{server.netloc}"] if server.netloc else []
 
 
 def mail_backend() -> str:

@@ -42,6 +42,11 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
         """Say in words when the company knows somebody whom this workspace does not."""
         if not sociallogin.is_existing:
             raise ImmediateHttpResponse(_unknown(request))
+        if sociallogin._did_authenticate_by_email:
+            # Found by their e-mail for the first time. django-allauth would wipe the password, for fear of somebody
+            # who signed up with a stranger's e-mail; here nobody signs up, and there is no public way to keep it.
+            sociallogin._did_authenticate_by_email = None
+            sociallogin.connect(request, sociallogin.user)
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:

@@ -24,6 +24,8 @@ def settings() -> dict[str, Any]:  # values of many kinds, as Django's settings 
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 900,
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https" if _SITE.startswith("https://") else "http",
         "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
+        # How many proxies of ours stand before the server: what anybody else says about an address is not believed.
+        "ALLAUTH_TRUSTED_PROXY_COUNT": int(os.environ.get("EARNEST_PROXY_COUNT", "0")),
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_PASSKEY_SIGNUP_ENABLED": False,

@@ -48,6 +48,17 @@ def test_an_invented_address_does_not_help(company: Workspace, client: Client) -
 
 
 @pytest.mark.case("A45")
+def test_behind_a_proxy_of_ours_only_what_the_proxy_says_counts(
+    company: Workspace, client: Client, settings: Settings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(10):
+        told(client, f"person{number}@example.test", WRONG, spoofed=f"203.0.113.{number}, 198.51.100.7")
+    assert ENOUGH in told(client, "another@example.test", WRONG, spoofed="203.0.113.99, 198.51.100.7")
+    assert ENOUGH not in told(client, "another@example.test", WRONG, spoofed="203.0.113.99, 198.51.100.8")
+
+
+@pytest.mark.case("A45")
 def test_guessing_at_one_person_locks_nobody_else_out(company: Workspace, client: Client) -> None:
     with_password(company.chidi)
     for number in range(6):

@@ -67,7 +67,9 @@ document.getElementById("palette")?.addEventListener("keydown", (event) => {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp" && event.key !== "Enter") return;
   const at = links.indexOf(document.activeElement);
   if (event.key === "Enter") {
-    if (at === -1 && links.length) { event.preventDefault(); links[0].click(); }
+    // The first answer, unless it still answers what was typed before: then the form goes to the search page.
+    const answered = event.currentTarget.querySelector(".hits")?.dataset.text === event.currentTarget.querySelector("input")?.value.trim();
+    if (at === -1 && links.length && answered) { event.preventDefault(); links[0].click(); }
     return;
   }
   event.preventDefault();

@@ -1,10 +1,11 @@
 """What pages and doors ask of people: may anybody log in yet, and which settings hold."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import TypedDict, cast
 
 from earnest.people import visibility
 from earnest.people.actors import Actor
-from earnest.people.models import Notification, Setting, User
+from earnest.people.models import ApiToken, Notification, Setting, User
 
 _WHY = "settings are the same for everybody"
 
@@ -45,3 +46,21 @@ def digests() -> list[tuple[str, str, list[tuple[str, str]]]]:
     for number, text, link in unread.filter(read_at=None).order_by("id").values_list("user_id", "text", "link"):
         news.setdefault(number, []).append((text, link))
     return [(user.name, str(user.email), news.get(user.pk, [])) for user in wanting]
+
+
+class Key(TypedDict):
+    """A key of a person, without what it opens."""
+
+    id: int
+    name: str
+    prefix: str
+    scopes: list[str]
+    created_at: datetime
+    expires_on: date
+    latest_use_at: datetime | None
+
+
+def keys(actor: Actor, *, today: date) -> list[Key]:
+    """The person's own keys that still open something, the newest first."""
+    rows = visibility.visible(actor, ApiToken).filter(revoked_at=None, expires_on__gte=today).order_by("-id")
+    return [cast(Key, row) for row in rows.values(*Key.__annotations__)]  # the columns are the key's own names

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("earnest.surfaces.web.urls")),
+    path("", include("earnest.surfaces.api.urls")),
     path("", include("earnest.people.urls")),
     path("", include("earnest.records.urls")),
     path("", include("earnest.intake.urls")),

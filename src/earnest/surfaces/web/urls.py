@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from earnest.surfaces.web import account_panels, capture, deal, exporting, my_day, thresholds, tour, views
+from earnest.surfaces.web import account_panels, capture, deal, exporting, my_day, thresholds, tokens, tour, views
 
 urlpatterns = [
     path("", my_day.page, name="home"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("deals/<int:deal_id>/set-aside/<slug:rule>", deal.set_aside, name="deal_set_aside"),
     path("accounts", account_panels.listed, name="accounts"),
     path("accounts/<int:account_id>", account_panels.page, name="account"),
+    path("account/keys", tokens.page, name="tokens"),
+    path("account/keys/<int:token_id>/revoke", tokens.revoke, name="token_revoke"),
+    path("account/api", tokens.docs, name="api_docs"),
     path("capture", capture.page, name="capture"),
     path("more", views.more, name="more"),
     path("shortcuts", views.shortcuts, name="shortcuts"),

@@ -67,6 +67,23 @@ def visible(actor: Actor, model: type[Row], access: str = Access.READ) -> "model
     return rows.filter(deleted_at=None) if _has_bin(model) else rows
 
 
+def beneath(actor: Actor, model: type[Row], record_id: int, access: str = Access.READ) -> "models.QuerySet[Row]":
+    """The rows that hang on one record, for whoever may see that record: what `visible` gives, with fewer joins.
+
+    The record is of the first parent that the model's scope names, such as the deal of a note.
+    """
+    scope = _scope(model)
+    if not isinstance(scope, Through):
+        raise TypeError(f"{model.__name__} does not hang on another record.")
+    name = scope.parents[0]
+    parent = _parent(model, name)
+    shown = predicate(actor, parent, access, f"{name}__")
+    rows: models.QuerySet[Row] = models.QuerySet(model).filter(shown, **{f"{name}_id": record_id})
+    if _has_bin(parent):
+        rows = rows.filter(**{f"{name}__deleted_at": None})
+    return rows.filter(deleted_at=None) if _has_bin(model) else rows
+
+
 def in_bin(actor: Actor, model: type[Row]) -> "models.QuerySet[Row]":
     """The rows in the recycle bin that the actor may write, and so restore."""
     return models.QuerySet(model).filter(predicate(actor, model, Access.WRITE), deleted_at__isnull=False)

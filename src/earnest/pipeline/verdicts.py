@@ -178,19 +178,19 @@ def _day(number: float | None) -> date | None:
 
 
 def _since(actor: Actor, deal_id: int) -> dict[str, date]:
-    rows = visibility.visible(actor, Flag).filter(deal_id=deal_id, until_on=None).order_by("-since_on", "-id")
+    rows = visibility.beneath(actor, Flag, deal_id).filter(until_on=None).order_by("-since_on", "-id")
     return dict(rows.values_list("rule", "since_on"))
 
 
 def _asides(actor: Actor, deal_id: int, on: date) -> dict[str, Aside]:
-    rows = visibility.visible(actor, Override).filter(deal_id=deal_id, until_on__gt=on).order_by("id")
+    rows = visibility.beneath(actor, Override, deal_id).filter(until_on__gt=on).order_by("id")
     found = rows.values_list("about", "made_by__name", "reason", "at", "until_on")
     return {about: Aside(who, reason, at, until) for about, who, reason, at, until in found}
 
 
 def overrides(actor: Actor, deal_id: int, after: Mark | None, limit: int) -> list[Entry]:
     """What was set aside in a deal, as entries of its stream."""
-    rows = visibility.visible(actor, Override).filter(deal_id=deal_id).annotate(moment=F("at"))
+    rows = visibility.beneath(actor, Override, deal_id).annotate(moment=F("at"))
     found = rows.filter(older(after, rank=_OVERRIDE_RANK)).order_by("-moment", "-id")
     told = found.values_list("id", "moment", "about", "reason", "made_by__name", "until_on")[:limit]
     return [

@@ -206,7 +206,7 @@ def stakes_of(actor: Actor, deal_ids: Iterable[int]) -> dict[int, tuple[Stake, .
 
 def lines(actor: Actor, deal_id: int) -> tuple[Line, ...]:
     """The products in a deal, in their order."""
-    rows = visibility.visible(actor, DealLine).filter(deal_id=deal_id).order_by("position", "id")
+    rows = visibility.beneath(actor, DealLine, deal_id).order_by("position", "id")
     found = rows.values_list("position", "product__name", "quantity", "list_price_minor", "price_minor")
     return tuple(Line(*row) for row in found)
 

@@ -33,7 +33,7 @@ class File:
 
 def of_deal(actor: Actor, deal_id: int) -> tuple[File, ...]:
     """The files of a deal, the newest first."""
-    rows = visibility.visible(actor, Attachment).filter(deal_id=deal_id).order_by("-id")
+    rows = visibility.beneath(actor, Attachment, deal_id).order_by("-id")
     found = rows.values_list("id", "version", "name", "byte_count", F("added_by__name"), "created_at")
     return tuple(File(number, version, name, size, who or "", at) for number, version, name, size, who, at in found)
 

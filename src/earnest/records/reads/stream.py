@@ -1,11 +1,11 @@
 """What happened in a deal as one stream, newest first: what was said and done, notes, and what was changed by whom."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from heapq import merge
 from itertools import islice
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -148,31 +148,45 @@ def page(
 def activities(actor: Actor, deal_id: int, after: Mark | None, limit: int) -> list[Entry]:
     """Talks, messages and meetings of a deal."""
     found = (
-        visibility.visible(actor, Activity)
-        .filter(deal_id=deal_id)
+        visibility.beneath(actor, Activity, deal_id)
         .annotate(moment=Coalesce("at", "created_at"))
         .filter(older(after, rank=3))
         .order_by("-moment", "-id")
-        .select_related("contact", "owner")[:limit]
+        .values(*_TALK, "moment")[:limit]
     )
-    return [_activity(actor, row, row.moment) for row in found]
+    return [_activity(actor, row) for row in found]
 
 
-def _activity(actor: Actor, row: Activity, moment: datetime) -> Entry:
-    with_whom = f"with {row.contact.name}" if row.contact is not None and row.contact.name else ""
-    lasted = f"{round(row.duration_seconds / 60)} min" if row.duration_seconds else ""
-    about = (with_whom, _ACTED.get(row.direction, ""), lasted)
+_TALK = (
+    "id",
+    "version",
+    "channel",
+    "direction",
+    "subject",
+    "duration_seconds",
+    "contact__name",
+    "owner__name",
+    "owner_id",
+    "origin",
+)
+
+
+def _activity(actor: Actor, row: Mapping[str, Any]) -> Entry:  # a row of `_TALK`
+    seconds, channel = row["duration_seconds"], row["channel"]
+    with_whom = f"with {row['contact__name']}" if row["contact__name"] else ""
+    lasted = f"{round(seconds / 60)} min" if seconds else ""
+    about = (with_whom, _ACTED.get(row["direction"], ""), lasted)
     return Entry(
-        Mark(moment, 3, row.pk),
+        Mark(row["moment"], 3, row["id"]),
         "activity",
-        row.owner.name if row.owner is not None else "",
-        str(Channel(row.channel).label) if row.channel else "contact",
-        row.subject,
+        row["owner__name"] or "",
+        str(Channel(channel).label) if channel else "contact",
+        row["subject"],
         about=tuple(told for told in about if told),
-        id=row.pk,
-        version=row.version,
-        mine=row.owner_id == actor.user_id,
-        origin=row.origin,
+        id=row["id"],
+        version=row["version"],
+        mine=row["owner_id"] == actor.user_id,
+        origin=row["origin"],
         icon="people",
     )
 
@@ -182,7 +196,7 @@ _ACTED = {Direction.IN.value: "the buyer acted", Direction.OUT.value: "we acted"
 
 def notes(actor: Actor, deal_id: int, after: Mark | None, limit: int) -> list[Entry]:
     """Notes on a deal."""
-    rows = visibility.visible(actor, Note).filter(deal_id=deal_id).annotate(moment=F("created_at"))
+    rows = visibility.beneath(actor, Note, deal_id).annotate(moment=F("created_at"))
     found = rows.filter(older(after, rank=2)).order_by("-moment", "-id")
     told = found.values_list("id", "version", "moment", "author__name", "author_id", "text")[:limit]
     return [

@@ -181,14 +181,16 @@ def _step(opened: Opened) -> Panel:
 def _who(opened: Opened) -> Panel:
     deal = opened.deal
     here = {stake.contact_id for stake in opened.people}
-    known = [each for each in records.contacts(opened.request.actor, account_id=deal.account_id) if each[0] not in here]
+    account_id = deal.account_id if deal.may_write else None
+    known = [each for each in records.contacts(opened.request.actor, account_id=account_id) if each[0] not in here]
     values = {"deal": deal, "people": opened.people, "known": known, "roles": records.ROLES}
     return Panel("who", "Who takes part", "web/_deal_who.html", values)
 
 
 def _money(opened: Opened) -> Panel:
     actor, deal = opened.request.actor, opened.deal
-    values = {"deal": deal, "lines": records.lines(actor, deal.id), "products": records.products(actor)}
+    products = records.products(actor) if deal.may_write else []
+    values = {"deal": deal, "lines": records.lines(actor, deal.id), "products": products}
     return Panel("money", "Money", "web/_deal_money.html", values, edit="money")
 
 
@@ -201,7 +203,8 @@ def _own(opened: Opened) -> Panel | None:
 
 def _files(opened: Opened) -> Panel:
     actor, deal = opened.request.actor, opened.deal
-    values = {"deal": deal, "files": files.of_deal(actor, deal.id), "binned": files.in_bin_of_deal(actor, deal.id)}
+    binned = files.in_bin_of_deal(actor, deal.id) if deal.may_write else ()
+    values = {"deal": deal, "files": files.of_deal(actor, deal.id), "binned": binned}
     return Panel("files", "Files", "web/_deal_files.html", values)
 
 

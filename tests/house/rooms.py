@@ -304,6 +304,7 @@ LISTED: dict[str, tuple[str, ...]] = {
         "web.static_files",
         "web.thresholds",
         "web.time_line",
+        "web.tokens",
         "web.tour",
         "web.urls",
         "web.views",

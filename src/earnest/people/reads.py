@@ -63,4 +63,4 @@ class Key(TypedDict):
 def keys(actor: Actor, *, today: date) -> list[Key]:
     """The person's own keys that still open something, the newest first."""
     rows = visibility.visible(actor, ApiToken).filter(revoked_at=None, expires_on__gte=today).order_by("-id")
-    return [cast(Key, row) for row in rows.values(*Key.__annotations__)]  # the columns are the key's own names
+    return [cast("Key", row) for row in rows.values(*Key.__annotations__)]  # the columns are the key's own names

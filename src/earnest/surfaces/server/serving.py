@@ -48,12 +48,23 @@ def serve(*, host: str, port: int, workers: int) -> None:
     multiprocessing.set_start_method("spawn", force=True)
     background = Background()
     background.start()
-    sys.stdout.write(f"Earnest is at http://{host}:{port} until you press Ctrl-C.\n")
-    sys.stdout.flush()
+    threading.Thread(target=_tell_when_it_listens, args=(host, port), daemon=True).start()
     try:
         _server(host, port, workers).serve()
     finally:
         background.stop()
+
+
+def _tell_when_it_listens(host: str, port: int) -> None:
+    while True:
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            break
+    sys.stdout.write(f"Earnest is at http://{host}:{port} until you press Ctrl-C.\n")
+    sys.stdout.flush()
 
 
 def _server(host: str, port: int, workers: int) -> AbstractServer[Any]:  # Granian picks the kind of its workers itself

@@ -55,6 +55,9 @@ class DealStanding:
 
 def of_book(book: Book, marks: Benchmarks) -> Iterable[DealStanding]:
     """Every open deal of a book, judged; in no particular order."""
+    if not book.has("deals", "outcome"):
+        # Nobody has told of any deal yet, or the only import was taken back.
+        return
     judged = frames.judged(book, marks=marks)
     good = on_frames.compiled(pipeline_rules.GOOD_THROUGH_ON, judged.present)
     column = nw.lit(None, dtype=nw.Float64) if good is None else good

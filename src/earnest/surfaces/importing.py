@@ -12,6 +12,7 @@ from earnest.intake.mapping import Mapping
 from earnest.intake.raw import RawTable
 from earnest.people.actors import Actor
 from earnest.pipeline import services as pipeline
+from earnest.records.services import search
 
 # What is being done, and how far it is (0 to 1, None when that cannot be said).
 Tell: TypeAlias = Callable[[str, float | None], None]
@@ -68,6 +69,8 @@ def settled(*, as_of: date, at: datetime, tell: Tell) -> None:
     """Bring everything that is worked out from records up to date, after many of them were written at once."""
     tell("Judging the open deals", None)
     pipeline.judge_book(as_of=as_of, at=at)
+    tell("Writing what the search finds", None)
+    search.rebuild()
 
 
 def system_of(made: Intake) -> str:

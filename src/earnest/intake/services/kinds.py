@@ -12,6 +12,8 @@ from earnest.people.models import Team, User
 from earnest.records.models import Account, Activity, Contact, Deal, Pipeline, Product, Stage
 
 ORIGIN = "import"
+# What other rooms work out of records: it holds no record here, and goes with the one it was worked out of.
+WORKED_OUT = frozenset({"pipeline.standing", "pipeline.flag", "records.searchentry"})
 
 
 @dataclass(frozen=True)

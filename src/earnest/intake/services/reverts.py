@@ -129,6 +129,7 @@ def _delete(kind: Kind, batch: Sequence[ImportedRow], kept: list[Kept]) -> int:
     if kind is kinds.DEALS:
         DealLine.objects.unscoped(reason=_WHY).filter(deal_id__in=gone).delete()
     ExternalReference.objects.unscoped(reason=_WHY).filter(kind=kind.label, record_id__in=gone).delete()
+    _forget_worked_out(kind, gone)
     bulk.remove(kind.model, gone)
     return len(gone)
 
@@ -141,8 +142,8 @@ def _versions(kind: Kind, numbers: Sequence[int]) -> dict[int, int]:
 def _needed(kind: Kind, numbers: Sequence[int]) -> dict[int, str]:
     """Which of these records something else points at, and what."""
     found: dict[int, str] = {}
-    for relation in kind.model._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, models.ManyToOneRel) or (
+    for relation in _relations(kind):
+        if relation.related_model._meta.label_lower in kinds.WORKED_OUT or (
             kind is kinds.DEALS and relation.related_model is DealLine
         ):
             continue
@@ -151,6 +152,19 @@ def _needed(kind: Kind, numbers: Sequence[int]) -> dict[int, str]:
         noun = _article(str(relation.related_model._meta.verbose_name))
         found |= dict.fromkeys(rows.order_by().values_list(f"{column}_id", flat=True).distinct(), noun)
     return found
+
+
+def _forget_worked_out(kind: Kind, numbers: Sequence[int]) -> None:
+    for relation in _relations(kind):
+        if relation.related_model._meta.label_lower in kinds.WORKED_OUT:
+            rows = kinds.all_rows(relation.related_model, reason=_WHY)
+            rows.filter(**{f"{relation.field.name}__in": list(numbers)}).delete()
+
+
+def _relations(kind: Kind) -> list[models.ManyToOneRel]:
+    """What points at records of this kind."""
+    found = kind.model._meta.get_fields(include_hidden=True)
+    return [relation for relation in found if isinstance(relation, models.ManyToOneRel)]
 
 
 def _article(noun: str) -> str:

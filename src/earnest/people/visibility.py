@@ -67,21 +67,22 @@ def visible(actor: Actor, model: type[Row], access: str = Access.READ) -> "model
     return rows.filter(deleted_at=None) if _has_bin(model) else rows
 
 
-def beneath(actor: Actor, model: type[Row], record_id: int, access: str = Access.READ) -> "models.QuerySet[Row]":
+def beneath(actor: Actor, model: type[Row], record_id: int, *, binned: bool = False) -> "models.QuerySet[Row]":
     """The rows that hang on one record, for whoever may see that record: what `visible` gives, with fewer joins.
 
-    The record is of the first parent that the model's scope names, such as the deal of a note.
+    The record is of the first parent that the model's scope names, such as the deal of a note. `binned` gives those in
+    the recycle bin, for whoever may write the record.
     """
     scope = _scope(model)
     if not isinstance(scope, Through):
         raise TypeError(f"{model.__name__} does not hang on another record.")
     name = scope.parents[0]
     parent = _parent(model, name)
-    shown = predicate(actor, parent, access, f"{name}__")
+    shown = predicate(actor, parent, Access.WRITE if binned else Access.READ, f"{name}__")
     rows: models.QuerySet[Row] = models.QuerySet(model).filter(shown, **{f"{name}_id": record_id})
     if _has_bin(parent):
         rows = rows.filter(**{f"{name}__deleted_at": None})
-    return rows.filter(deleted_at=None) if _has_bin(model) else rows
+    return rows.filter(deleted_at__isnull=not binned) if _has_bin(model) else rows
 
 
 def in_bin(actor: Actor, model: type[Row]) -> "models.QuerySet[Row]":

@@ -72,6 +72,14 @@ def test_what_hangs_on_a_record_is_what_the_predicate_shows(
         beneath = visibility.beneath(actor, model, deal.pk).order_by("pk").values_list("pk", flat=True)
         shown = visibility.visible(actor, model).filter(deal_id=deal.pk).order_by("pk").values_list("pk", flat=True)
         assert list(beneath) == list(shown)
+    note = Note.objects.unscoped(reason="a test looks").first()
+    assert note is not None
+    services.discard(Note, by=company.by(company.bo), record_id=note.pk, version=1)
+    binned = {
+        user.name: visibility.beneath(company.actor(user), Note, deal.pk, binned=True).count()
+        for user in (company.bo, company.chidi, company.dana, company.grete, company.ann)
+    }
+    assert binned == {"Bo": 1, "Chidi": 0, "Dana": 0, "Grete": 1, "Ann": 0}
     services.discard(Deal, by=company.by(company.bo), record_id=deal.pk, version=1)
     assert not visibility.beneath(company.actor(company.admin), model, deal.pk).exists()
 

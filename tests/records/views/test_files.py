@@ -1,7 +1,7 @@
 """Files beside a deal: kept under their hash, sent as downloads only, seen by whoever sees the deal."""
 
 import hashlib
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -153,6 +153,21 @@ def test_what_is_too_large_or_empty_is_refused_and_leaves_nothing(
         files.attach(by=by, name="a", chunks=[], deal_id=desk.deal.pk)
     assert kept() == []
     assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+def test_bytes_that_no_file_holds_are_swept_once_they_are_old(desk: Desk, folder: Path) -> None:
+    client = desk.client(desk.company.bo)
+    add(desk, client)
+    add(desk, client, body=b"2")
+    held, gone = kept()
+    by = desk.company.by(desk.company.bo)
+    files.discard_file(by=by, file_id=held.pk, version=1)
+    gone.delete()
+    written_at = datetime.now(UTC)
+    assert files.sweep(at=written_at + timedelta(hours=23)) == 0
+    assert files.sweep(at=written_at + timedelta(hours=25)) == 1
+    assert files.sweep(at=written_at + timedelta(hours=25)) == 0
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == [held.sha256]
 
 
 def test_without_a_file_nothing_happens(desk: Desk) -> None:

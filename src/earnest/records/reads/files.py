@@ -40,7 +40,7 @@ def of_deal(actor: Actor, deal_id: int) -> tuple[File, ...]:
 
 def in_bin_of_deal(actor: Actor, deal_id: int) -> tuple[File, ...]:
     """The files of a deal that lie in the recycle bin, for whoever may take them out."""
-    rows = visibility.in_bin(actor, Attachment).filter(deal_id=deal_id).order_by("-id")
+    rows = visibility.beneath(actor, Attachment, deal_id, binned=True).order_by("-id")
     found = rows.values_list("id", "version", "name", "byte_count", F("added_by__name"), "created_at")
     return tuple(File(number, version, name, size, who or "", at) for number, version, name, size, who, at in found)
 

@@ -6,6 +6,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar, Unpack
 
@@ -23,6 +24,7 @@ MOST_BYTES = 25 * 1024 * 1024
 # The setting for how many files a workspace holds, and what holds where nobody chose.
 MOST_FILES_SETTING, MOST_FILES = "most_files", 20_000
 LONGEST_NAME = 200
+_YOUNG = timedelta(days=1)
 
 
 class FileRefused(EarnestError):
@@ -57,6 +59,21 @@ def restore_file(*, by: By, file_id: int) -> Attachment:
     Raises: NotFound.
     """
     return bins.restore(Attachment, by=by, record_id=file_id)
+
+
+def sweep(*, at: datetime) -> int:
+    """Delete the bytes that no file holds any more, nor one in the bin; returns how many. Safe to run twice.
+
+    Bytes of the last day stay: somebody may be about to write the row that holds them.
+    """
+    rows = Attachment.objects.unscoped(reason="bytes belong to whichever file holds them")
+    gone = 0
+    for path in sorted(Path(settings.MEDIA_ROOT).glob("??/*")):
+        old = at.timestamp() - path.stat().st_mtime > _YOUNG.total_seconds()
+        if old and place_of(path.name) == path and not rows.filter(sha256=path.name).exists():
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def place_of(sha256: str) -> Path | None:

@@ -19,103 +19,30 @@ company, `file_id="~gone_file_id"` for another number of that person. In `data` 
 has two rows: `(page(), post())`; one that answers htmx alone says `htmx=True`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import product
-
-GET, POST = "get", "post"
-EVERYBODY = frozenset({"rep", "manager", "analyst", "admin"})
-SELLERS = frozenset({"rep", "manager", "admin"})
-LEADERS = frozenset({"manager", "admin"})
-ADMIN = frozenset({"admin"})
-# Whose record the address names, for each role that asks.
-STATES = ("own", "team", "foreign", "absent")
-Part = str | int
-
-
-@dataclass(frozen=True)
-class Row:
-    """What one address expects of one method."""
-
-    kind: str
-    method: str = GET
-    may: frozenset[str] = EVERYBODY
-    data: Mapping[str, object] = field(default_factory=dict)
-    parts: Mapping[str, Part] = field(default_factory=dict)
-    htmx: bool = False
-    admin: bool = False
-
-    @property
-    def reads(self) -> bool:
-        """Whether it only shows something."""
-        return self.method == GET
-
-    def expected(self) -> dict[tuple[str, str], str]:
-        """For each role and whose record it is: `open`, `refused` (403), `absent` (404), `closed` (either) …"""
-        if self.kind in ("record", "mine"):
-            cells = {(role, state): self._of_record(role, state) for role, state in product(EVERYBODY, STATES)}
-            return cells | {("anonymous", "own"): "login"}
-        if self.kind == "public":
-            return {(role, ""): "public" for role in (*EVERYBODY, "anonymous")}
-        let_in = "absent" if self.kind in ("gone", "nothing") else "open"
-        cells = {(role, ""): let_in if role in self.may else "refused" for role in EVERYBODY}
-        return cells | {("anonymous", ""): "absent" if self.kind == "gone" else "login"}
-
-    def _of_record(self, role: str, state: str) -> str:
-        if role not in self.may:
-            return "closed"
-        if state == "absent":
-            return "absent"
-        if self.kind == "mine":
-            owns = (state == "own" and role in ("rep", "manager")) or (role == "admin" and self.admin)
-            return "open" if owns else "absent" if role == "rep" else "closed"
-        if role == "analyst":
-            return "open" if self.reads else "closed"
-        sees = {"rep": ("own",), "manager": ("own", "team"), "admin": STATES}[role]
-        return "open" if state in sees else "absent"
-
-
-Data = Mapping[str, object] | None
-
-
-def page(may: frozenset[str] = EVERYBODY, data: Data = None, *, htmx: bool = False, **parts: Part) -> Row:
-    """A page that names nobody's record."""
-    return Row("page", GET, may, data or {}, parts, htmx)
-
-
-def post(may: frozenset[str] = EVERYBODY, data: Data = None, **parts: Part) -> Row:
-    """An act that names nobody's record."""
-    return Row("act", POST, may, data or {}, parts)
-
-
-def record(method: str = GET, may: frozenset[str] = EVERYBODY, data: Data = None, **parts: Part) -> Row:
-    """An address that names the record of somebody."""
-    return Row("record", method, may, data or {}, parts)
-
-
-def mine(method: str = GET, data: Data = None, *, admin: bool = False, **parts: Part) -> Row:
-    """An address that names what is one person's alone, whatever anybody's role; or theirs and any admin's."""
-    return Row("mine", method, EVERYBODY, data or {}, parts, admin=admin)
-
-
-def public(**parts: Part) -> Row:
-    """A page for strangers too."""
-    return Row("public", parts=parts)
-
-
-def gone(**parts: Part) -> Row:
-    """An address that answers nobody, strangers neither."""
-    return Row("gone", parts=parts)
-
-
-def nothing_yet(method: str = GET, may: frozenset[str] = EVERYBODY, **parts: Part) -> Row:
-    """An address of what nobody has in this company, such as a second factor: absent inside, the login outside."""
-    return Row("nothing", method, may, parts=parts)
-
+from tests.house import matrix_api
+from tests.house.matrix_rows import (
+    ADMIN,
+    LEADERS,
+    POST,
+    SELLERS,
+    Row,
+    gone,
+    mine,
+    nothing_yet,
+    page,
+    post,
+    public,
+    record,
+)
 
 Rows = Row | tuple[Row, ...]
 
 ROWS: dict[str, Rows] = {
+    # Programs
+    "tokens": (page(), post()),
+    "token_revoke": mine(POST),
+    "api_docs": page(),
+    "api_missing": gone(),
     # The way in
     "account_login": public(),
     "account_logout": public(),
@@ -189,7 +116,7 @@ ROWS: dict[str, Rows] = {
     "tour": page(),
     "tour_go": post(),
     "undo": post(),
-    "deal_new": page(),
+    "deal_new": (page(), post(SELLERS, data={"account": "Brackenfold", "title": "A deal"})),
     "deal_edit": (record(part="step"), record(POST, data={"next_step": "Call Ines"}, part="step")),
     "deal_end": record(POST, data={"outcome": "won", "closed_on": "2026-01-05"}),
     "deal_reopen": record(POST),
@@ -210,8 +137,8 @@ ROWS: dict[str, Rows] = {
     "deals_export": post(),
     "deals_many": post(),
     "deals_view_save": post(data={"name": "Mine"}),
-    "deals_view_edit": nothing_yet(POST, view_id=999_999),
-    "deals_view_remove": nothing_yet(POST, view_id=999_999),
+    "deals_view_edit": mine(POST, data={"name": "Ours"}),
+    "deals_view_remove": mine(POST),
     "deals_row": record(),
     "deals_cell": (record(name="step"), record(POST, data={"next_step": "Call Ines"}, name="step")),
     "board": page(),
@@ -269,21 +196,21 @@ ROWS: dict[str, Rows] = {
     # Accounts, contacts, leads
     "accounts": page(),
     "account": record(),
-    "account_new": page(),
+    "account_new": (page(), post(SELLERS, data={"name": "One more"})),
     "account_edit": (record(), record(POST, data={"name": "Renamed", "version": 1})),
     "account_discard": record(POST, data={"version": 1}, record_id="~account_id"),
     "account_notes": record(POST, data={"text": "A note."}, record_id="~account_id"),
     "account_files": record(POST, data={"file": "@upload"}, record_id="~account_id"),
     "contacts": page(),
     "contact": record(),
-    "contact_new": page(),
+    "contact_new": (page(), post(SELLERS, data={"name": "One more"})),
     "contact_edit": (record(), record(POST, data={"name": "Renamed", "version": 1})),
     "contact_discard": record(POST, data={"version": 1}, record_id="~contact_id"),
     "contact_notes": record(POST, data={"text": "A note."}, record_id="~contact_id"),
     "contact_files": record(POST, data={"file": "@upload"}, record_id="~contact_id"),
     "leads": page(),
     "lead": record(),
-    "lead_new": page(),
+    "lead_new": (page(), post(SELLERS, data={"name": "One more"})),
     "lead_edit": (record(), record(POST, data={"name": "Renamed", "version": 1})),
     "lead_not_yet": record(POST, data={"ready_on": "2099-01-01", "version": 1}),
     "lead_become": (record(), record(POST, data={"title": "A deal", "version": 1})),
@@ -298,3 +225,5 @@ ROWS: dict[str, Rows] = {
     "search": page(),
     "palette": page(),
 }
+
+ROWS |= matrix_api.ROWS

@@ -12,9 +12,10 @@ from django.test import Client
 
 from earnest.people import services as people
 from earnest.people.models import User
+from earnest.people.services import tokens
 from earnest.records import services as records
 from earnest.records.models import Deal
-from earnest.records.services import By, files, notes
+from earnest.records.services import By, files, notes, views
 from earnest.records.services import stakeholders as persons
 from tests import workspace
 from tests.workspace import AT
@@ -89,6 +90,9 @@ def _records(by: By, user: User, company: workspace.Workspace) -> dict[str, int]
         "file_id": lambda: files.attach(by=by, name="offer.txt", chunks=[b"offer"], deal_id=deal.pk).pk,
         "stakeholder_id": lambda: persons.add_somebody(by=by, deal_id=deal.pk, name="Ines Q", role="owner").pk,
         "lead_id": lambda: records.add_lead(by=by, name=f"Lead of {user.name}").pk,
+        "token_id": lambda: (
+            tokens.create_token(actor=by.actor, name="A key", scopes=["read"], expires_on=date(2026, 3, 1), at=AT)[0].pk
+        ),
         "notification_id": lambda: people.notify(user_id=user.pk, kind="test", text="Look.", link="/", at=AT).pk,
     }
     gone = records.open_deal(by=by, title="Gone")
@@ -104,6 +108,8 @@ def _records(by: By, user: User, company: workspace.Workspace) -> dict[str, int]
         at=AT,
     )
     return {
+        "activity_id": records.log_activity(by=by, deal_id=deal.pk, subject="A call").pk,
+        "view_id": views.save_view(by=by, page="deals", name="Mine", query="").pk,
         "gone_deal_id": gone.pk,
         "gone_file_id": binned.pk,
         "twin_id": records.add_contact(by=by, name=contact.name, account_id=account.pk).pk,

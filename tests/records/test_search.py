@@ -167,3 +167,9 @@ def test_queries_do_not_grow_with_what_is_found(
             services.open_deal(by=company.by(company.bo), title="Holt deal", account_id=account.pk)
         with django_assert_num_queries(11):
             search.found(actor, "holt")
+
+
+def test_a_deal_that_ended_says_how_in_words(company: Workspace) -> None:
+    deal = services.open_deal(by=company.by(company.bo), title="Holt")
+    services.end_deal(by=company.by(company.bo), deal_id=deal.pk, version=1, outcome="no_decision", closed_on=TODAY)
+    assert [each.detail for each in search.found(company.actor(company.bo), "holt")["deal"]] == ["no decision"]

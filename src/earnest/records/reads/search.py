@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from earnest.people import visibility
 from earnest.people.actors import Actor
-from earnest.records.models import Account, Contact, Deal, Lead, Record, UndoStep
+from earnest.records.models import Account, Contact, Deal, Lead, Outcome, Record, UndoStep
 from earnest.records.services.search import fold
 
 # What is typed beyond this adds nothing, and each word costs.
@@ -19,6 +19,8 @@ SHORTEST_ANYWHERE = 3
 MOST_RECENT = 8
 _LOOKED_AT = 24
 _AFTER_EVERY_LETTER = "\U0010ffff"
+
+_OUTCOMES = {str(value): str(word) for value, word in Outcome.choices}
 
 Row = TypeVar("Row", bound=Record)
 
@@ -168,7 +170,7 @@ def _shown(name: str, rows: "models.QuerySet[Any]") -> list[Found]:
             name,
             row[0],
             row[1] or f"{name} {row[0]}",
-            " · ".join(str(word) for word in row[beside:] if word),
+            " · ".join(_OUTCOMES.get(word, str(word)) for word in row[beside:] if word),
             row[2] if kind.with_account else None,
         )
         for row in rows.values_list(*columns)

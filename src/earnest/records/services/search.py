@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Q
 
 from earnest.records.models import Account, Contact, Deal, Lead, Record, SearchEntry
 
 _WHY = "what search looks in is made of every record; who finds it is decided where it is read"
-_BATCH_ROWS = 5_000
+_BATCH_ROWS, _ROWS_AT_ONCE = 5_000, 500
+_COLUMNS = ("key", "words", "same_name", "same_address", "written_at")
 # Words that say what kind of firm it is and not which: «Brackenfold Foods Ltd» and «Brackenfold Foods» are one.
 _LEGAL_FORMS = {
     "ab", "ag", "as", "asa", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kg",
@@ -116,19 +117,31 @@ def _waiting(kind: Searched) -> Iterator[list[dict[str, Any]]]:
 
 
 def _write(kind: Searched, rows: list[dict[str, Any]]) -> int:
-    lines = [
-        SearchEntry(pk=row["entry__id"], **{f"{kind.name}_id": row["pk"]}, **_line(kind, row["written_at"], row))
-        for row in rows
-    ]
-    old = [line for line in lines if line.pk is not None]
+    lines = {row["pk"]: _line(kind, row["written_at"], row) for row in rows}
+    old = {row["pk"]: row["entry__id"] for row in rows if row["entry__id"] is not None}
     with transaction.atomic():
-        if old:
-            names = ["key", "words", "same_name", "same_address", "written_at"]
-            SearchEntry.objects.unscoped(reason=_WHY).bulk_update(old, names, batch_size=500)
-        # Somebody may have written the record in the meantime, and its line with it.
-        new = [line for line in lines if line.pk is None]
-        SearchEntry.objects.unscoped(reason=_WHY).bulk_create(new, batch_size=1000, ignore_conflicts=True)
-    return len(lines)
+        changed = [SearchEntry(pk=number, **lines[record_id]) for record_id, number in old.items()]
+        SearchEntry.objects.unscoped(reason=_WHY).bulk_update(changed, list(_COLUMNS), batch_size=200)
+        fresh = [(record_id, line) for record_id, line in lines.items() if record_id not in old]
+        for start in range(0, len(fresh), _ROWS_AT_ONCE):
+            _insert(kind, fresh[start : start + _ROWS_AT_ONCE])
+    return len(rows)
+
+
+def _insert(kind: Searched, lines: list[tuple[int, dict[str, Any]]]) -> None:
+    """Add lines in one statement: half the time of making a model of each, and a line made meanwhile stays."""
+    name = connection.ops.quote_name
+    columns = ", ".join(name(each) for each in (f"{kind.name}_id", *_COLUMNS))
+    places = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(lines))
+    values: list[Any] = []  # of each column's own kind
+    for record_id, line in lines:
+        values += [record_id, *(line[each] for each in _COLUMNS[:-1])]
+        values.append(connection.ops.adapt_datetimefield_value(line["written_at"]))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {name(SearchEntry._meta.db_table)} ({columns}) VALUES {places} ON CONFLICT DO NOTHING",  # noqa: S608  # names are the model's
+            values,
+        )
 
 
 def _line(kind: Searched, written_at: datetime, values: dict[str, Any]) -> dict[str, Any]:  # columns of an entry

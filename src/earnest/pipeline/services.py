@@ -25,6 +25,9 @@ from earnest.records.services import By
 from earnest.rulebook import book as rulebook
 from earnest.rulebook import engine
 
+# The columns of one standing, by name.
+Values = Mapping[str, Any]
+
 _WHY = "verdicts are kept for every deal, whoever sees it"
 _THRESHOLD = "threshold."
 _BATCH_ROWS = 50_000
@@ -63,7 +66,7 @@ def judge_book(*, as_of: date, at: datetime) -> int:
     found = list(standings.of_book(book, marks))
     with transaction.atomic():
         _keep_marks(marks, as_of, at)
-        _keep_flags(found, as_of)
+        _keep_flags({each.deal_id: set(each.flagged) for each in found}, as_of)
         places = _places()
         _standings().all().delete()
         _insert(Standing, (_as_text(_values(each, as_of, places)) for each in found))
@@ -87,21 +90,40 @@ def judge_written(kind: str, record_ids: Iterable[int]) -> None:
 
 
 def judge_deals(deal_ids: Sequence[int], *, marks: Benchmarks, on: date) -> list[DealStanding]:
-    """Judge some deals without a dataframe, and keep the result; deals that are no longer open lose their standing."""
-    rows = books.rows_of(actors.WORKSPACE, deal_ids)
-    context = _context(on)
-    found = [
-        standings.of_row(frames.deal_row(tables, marks, context=context, present=rows.present))
-        for tables in rows.by_deal.values()
-        if tables["deals"][0]["outcome"] == Outcome.OPEN
-    ]
+    """Judge some deals without a dataframe, and keep what differs; one that is no longer open loses its standing."""
     with transaction.atomic(savepoint=False):
+        # Locked before the deals are read: of two writers the second sees what the first made of it.
+        before = _kept(deal_ids)
+        rows = books.rows_of(actors.WORKSPACE, deal_ids)
+        context = _context(on)
+        found = [
+            standings.of_row(frames.deal_row(tables, marks, context=context, present=rows.present))
+            for tables in rows.by_deal.values()
+            if tables["deals"][0]["outcome"] == Outcome.OPEN
+        ]
         places = _places(deal_ids)
-        _move_totals(deal_ids, found, places)
-        _keep_flags(found, on, among=deal_ids)
-        _standings().filter(deal_id__in=deal_ids).delete()
-        Standing.objects.bulk_add([Standing(**_values(each, on, places)) for each in found])
+        after = {each.deal_id: _values(each, on, places) for each in found}
+        differing = [number for number in {**before, **after} if before.get(number) != after.get(number)]
+        if differing:
+            _keep(differing, before, after, on)
     return found
+
+
+def _kept(deal_ids: Sequence[int]) -> dict[int, Values]:
+    columns = [column.attname for column in Standing._meta.concrete_fields]
+    rows = _standings().select_for_update().filter(deal_id__in=deal_ids).order_by("deal_id")
+    return {row["deal_id"]: row for row in rows.values(*columns)}
+
+
+def _keep(numbers: Sequence[int], before: Mapping[int, Values], after: Mapping[int, Values], on: date) -> None:
+    """Put these deals' new standings, flags and totals in place of what was kept."""
+    _move_totals([before.get(number) for number in numbers], [after.get(number) for number in numbers])
+    flagged = {number: set(after[number]["flagged"]) if number in after else set() for number in numbers}
+    stood = {number: set(before[number]["flagged"]) if number in before else set() for number in numbers}
+    if flagged != stood:
+        _keep_flags(flagged, on, among=numbers)
+    _standings().filter(deal_id__in=[number for number in numbers if number in before]).delete()
+    Standing.objects.bulk_add([Standing(**after[number]) for number in numbers if number in after])
 
 
 def restored(marks: Marks) -> Benchmarks:
@@ -209,27 +231,20 @@ def _insert_batch(model: type[Any], batch: Sequence[Mapping[str, Any]]) -> None:
         bulk.insert(model, engine.collect(engine.table(columns)))
 
 
-def _keep_flags(found: Sequence[DealStanding], on: date, *, among: Sequence[int] | None = None) -> None:
+def _keep_flags(flagged: Mapping[int, set[str]], on: date, *, among: Sequence[int] | None = None) -> None:
     """Open a span for each new flag and close those that are clear; what stands on keeps its first day."""
     flags = Flag.objects.unscoped(reason=_WHY).filter(until_on=None)
     standing = flags if among is None else flags.filter(deal_id__in=among)
-    before: dict[int, set[str]] = {}
-    for deal_id, rule in standing.values_list("deal_id", "rule"):
-        before.setdefault(deal_id, set()).add(rule)
-    fresh: list[dict[str, Any]] = []
+    had = set(standing.values_list("deal_id", "rule"))
+    has = {(number, name) for number, names in flagged.items() for name in names}
     gone: dict[str, list[int]] = {}
-    for each in found:
-        had, has = before.pop(each.deal_id, set()), set(each.flagged)
-        fresh.extend({"deal_id": each.deal_id, "rule": name, "since_on": on.isoformat()} for name in sorted(has - had))
-        for name in had - has:
-            gone.setdefault(name, []).append(each.deal_id)
-    for deal_id, rules in before.items():
-        for name in rules:
-            gone.setdefault(name, []).append(deal_id)
-    for name, numbers in sorted(gone.items()):
+    for number, name in sorted(had - has):
+        gone.setdefault(name, []).append(number)
+    for name, numbers in gone.items():
         for start in range(0, len(numbers), 500):
             flags.filter(rule=name, deal_id__in=numbers[start : start + 500]).update(until_on=on)
-    _add_flags(fresh)
+    fresh = sorted(has - had)
+    _add_flags([{"deal_id": number, "rule": name, "since_on": on.isoformat()} for number, name in fresh])
 
 
 def _add_flags(fresh: Sequence[Mapping[str, Any]]) -> None:
@@ -250,21 +265,17 @@ def _total_row(place: Place, total: Total) -> OpenTotal:
     return OpenTotal(owner_id=owner, team_id=team, stage_id=stage, currency=currency, **vars(total))
 
 
-def _move_totals(deal_ids: Sequence[int], found: Sequence[DealStanding], places: Mapping[int, standings.Whose]) -> None:
-    """Count the deals out of where they stood and into where they stand now."""
+def _move_totals(before: Sequence[Values | None], after: Sequence[Values | None]) -> None:
+    """Count deals out of where they stood and into where they stand now."""
     moved: dict[Place, Total] = {}
-    kept = _standings().filter(deal_id__in=deal_ids)
-    stood = kept.values_list("owner_id", "team_id", "stage_id", "currency", "value_minor", "hard")
-    for *place, value, hard in stood:
-        moved.setdefault(tuple(place), Total()).add(value_minor=value, hard=hard, sign=-1)
-    for place, total in standings.totals(found, places).items():
-        into = moved.setdefault(place, Total())
-        into.deal_count += total.deal_count
-        into.hard_count += total.hard_count
-        into.claimed_minor += total.claimed_minor
-        into.real_minor += total.real_minor
+    for sign, rows in ((-1, before), (1, after)):
+        for row in rows:
+            if row is not None:
+                place = (row["owner_id"], row["team_id"], row["stage_id"], row["currency"])
+                moved.setdefault(place, Total()).add(value_minor=row["value_minor"], hard=row["hard"], sign=sign)
     for place, total in sorted(moved.items(), key=lambda pair: str(pair[0])):
-        _move_total(place, total)
+        if total != Total():
+            _move_total(place, total)
 
 
 def _move_total(place: Place, total: Total) -> None:

@@ -103,6 +103,10 @@ class Asked:
         kept = {name: value for name, value in {**self.values, **values}.items() if value is not None}
         return replace(self, values=kept)
 
+    def widened(self, *names: str) -> "Asked":
+        """The same list without some filters."""
+        return replace(self, values={name: value for name, value in self.values.items() if name not in names})
+
 
 def asked(query: Mapping[str, str], chosen_columns: Sequence[str] = ()) -> Asked:
     """The list that an address asks for; `chosen_columns` are those ticked one by one in the chooser.

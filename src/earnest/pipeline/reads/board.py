@@ -1,5 +1,6 @@
 """The board: one pipeline, a column for each stage, the largest deals first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -45,7 +46,7 @@ class Board:
 def board(actor: Actor, asked: Asked, *, as_of: date) -> Board:
     """The board of the asked-for pipeline, or of the first.
 
-    Two statements for the frame and one or two for each stage that holds deals, however many those are.
+    Three statements, and one or two small ones for each stage that holds deals, however many those are.
     """
     every_stage = choices.stages(actor)
     pipelines = tuple(dict.fromkeys((each.pipeline_id, each.pipeline) for each in every_stage))
@@ -53,24 +54,18 @@ def board(actor: Actor, asked: Asked, *, as_of: date) -> Board:
     wanted = asked.values.get("pipeline", known[0] if known else None)
     stages = tuple(each for each in every_stage if each.pipeline_id == wanted)
     found = sums.by_stage(actor, _of_every_pipeline(asked))
-    columns = [
-        _column(actor, asked, each, found.get(each.stage_id, ()), as_of)
-        for each in stages
-        if not each.is_end or each.stage_id in found
-    ]
+    shown = [each for each in stages if not each.is_end or each.stage_id in found]
     if None in found and wanted in known[:1]:
-        stageless = StageChoice(NO_STAGE, "No stage yet", 0, "", "", None)
-        columns.insert(0, _column(actor, asked, stageless, found[None], as_of))
-    return Board(wanted if wanted in known else None, pipelines, tuple(columns), stages)
+        shown.insert(0, StageChoice(NO_STAGE, "No stage yet", 0, "", "", None))
+    columns = _columns(actor, asked, [(each, found.get(each.stage_id or None, ())) for each in shown], as_of)
+    return Board(wanted if wanted in known else None, pipelines, columns, stages)
 
 
 def cards(
     actor: Actor, asked: Asked, stage_id: int, *, as_of: date, after: Cursor | None
 ) -> tuple[tuple[DealRow, ...], str]:
     """The cards of one column after a card, and where the next ones start; empty at the end."""
-    narrowed = _of_every_pipeline(asked).narrowed(stage=stage_id)
-    column = replace(narrowed, order="amount", descending=True, after=None)
-    page = deals.page(actor, column, as_of=as_of, limit=CARDS, after=after)
+    page = deals.page(actor, _by_value(asked, stage_id), as_of=as_of, limit=CARDS, after=after)
     return page.rows, "" if page.next is None else written(page.next)
 
 
@@ -83,10 +78,29 @@ def stages_beside(actor: Actor, stage_id: int) -> tuple[StageChoice, ...]:
 
 def _of_every_pipeline(asked: Asked) -> Asked:
     """The open deals that the board is asked for; which pipeline follows from the stages that it shows."""
-    kept = {name: value for name, value in asked.values.items() if name != "pipeline"}
-    return replace(asked, values={**kept, "outcome": "open"})
+    return asked.widened("pipeline").narrowed(outcome="open")
 
 
-def _column(actor: Actor, asked: Asked, stage: StageChoice, totals: tuple[Totals, ...], as_of: date) -> Column:
-    shown, more = cards(actor, asked, stage.stage_id, as_of=as_of, after=None) if totals else ((), "")
+def _by_value(asked: Asked, stage_id: int) -> Asked:
+    narrowed = _of_every_pipeline(asked).narrowed(stage=stage_id)
+    return replace(narrowed, order="amount", descending=True, after=None)
+
+
+def _columns(
+    actor: Actor, asked: Asked, stages: list[tuple[StageChoice, tuple[Totals, ...]]], as_of: date
+) -> tuple[Column, ...]:
+    """The columns of a board: which cards each has, one by one; everything about them, in one statement."""
+    firsts = {
+        stage.stage_id: deals.numbers(actor, _by_value(asked, stage.stage_id), limit=CARDS + 1)
+        for stage, totals in stages
+        if totals
+    }
+    wanted = [cursor.deal_id for cursors in firsts.values() for cursor in cursors[:CARDS]]
+    rows = {row.deal_id: row for row in deals.chosen(actor, wanted, as_of=as_of)} if wanted else {}
+    return tuple(_column(stage, totals, firsts.get(stage.stage_id, []), rows) for stage, totals in stages)
+
+
+def _column(stage: StageChoice, totals: tuple[Totals, ...], first: list[Cursor], rows: Mapping[int, DealRow]) -> Column:
+    shown = tuple(rows[cursor.deal_id] for cursor in first[:CARDS] if cursor.deal_id in rows)
+    more = written(first[CARDS - 1]) if len(first) > CARDS else ""
     return Column(stage.stage_id, stage.name, stage.meaning, totals, shown, more)

@@ -130,6 +130,7 @@ _PATHS = {
     "segment": "segment",
     "pipeline": "stage__pipeline__name",
 }
+_STANDING = "standing__"
 _DATES = frozenset({"their", "ours", "step", "good", "since"})
 _TEXTS = frozenset({"buyer", "owner", "segment", "pipeline"})
 
@@ -139,22 +140,31 @@ def page(actor: Actor, asked: Asked, *, as_of: date, limit: int = PAGE_ROWS, aft
 
     Shape: at most `limit` rows; unique on deal_id. One statement, two where the values end on this page.
     """
-    deals, path = narrowing.narrowed(actor, asked), _path(asked)
-    if asked.order == "since":
-        deals = deals.annotate(since=_since(actor))
-    untold = Q(segment="") if asked.order == "segment" else Q(**{f"{path}__isnull": True})
-    after = after or asked.after
     rows: list[DealRow] = []
-    if after is None or after.value is not None:
-        told = _later(_nearer(deals.filter(~untold), actor, asked), asked, path, after)
-        rows += _rows(actor, told, asked, path, as_of, limit + 1)
-    if len(rows) <= limit:
-        blank = deals.filter(untold)
-        if after is not None and after.value is None:
-            blank = blank.filter(**{"pk__lt" if asked.descending else "pk__gt": after.deal_id})
-        rows += _rows(actor, blank, asked, "", as_of, limit + 1 - len(rows))
+    for part, path in _parts(actor, asked, after or asked.after):
+        if len(rows) <= limit:
+            rows += _rows(actor, part, asked, path, as_of, limit + 1 - len(rows))
     shown = tuple(rows[:limit])
     return Page(shown, Cursor(shown[-1].order_value, shown[-1].deal_id) if len(rows) > limit else None)
+
+
+def numbers(actor: Actor, asked: Asked, *, limit: int, after: Cursor | None = None) -> list[Cursor]:
+    """The first deals of a list as cursors, for somebody who reads the rows of several lists at once.
+
+    Shape: as `page`, without anything about them.
+    """
+    found: list[Cursor] = []
+    for part, path in _parts(actor, asked, after or asked.after):
+        if len(found) < limit:
+            first = part.order_by(*_order(asked, path))
+            count = limit - len(found)
+            told = first.values_list(path, "pk")[:count] if path else ((None, pk) for pk in _numbers(first, count))
+            found += [Cursor(_plain(value), number) for value, number in told]
+    return found
+
+
+def _numbers(deals: Deals, count: int) -> list[int]:
+    return list(deals.values_list("pk", flat=True)[:count])
 
 
 def row(actor: Actor, deal_id: int, *, as_of: date) -> DealRow:
@@ -192,13 +202,51 @@ def _path(asked: Asked) -> str:
     return "standing__value_minor" if asked.outcome == Outcome.OPEN else "amount_minor"
 
 
-def _nearer(deals: Deals, actor: Actor, asked: Asked) -> Deals:
-    """What is true of a standing as of its deal, said again, so that one index holds the order and the place."""
-    if _path(asked) != "standing__value_minor":
-        return deals
+def _annotated(deals: Deals, actor: Actor, asked: Asked) -> Deals:
+    return deals.annotate(since=_since(actor)) if asked.order == "since" else deals
+
+
+def _parts(actor: Actor, asked: Asked, after: Cursor | None) -> Iterator[tuple[Deals, str]]:
+    """The deals of a list after a row, those with a value in its order before those without; each with its path."""
+    path = _path(asked)
+    untold, has_value = _without_value(asked, path)
+    if after is None or after.value is not None:
+        told = _annotated(_nearer(actor, asked, path), actor, asked)
+        yield _later(told.filter(has_value), asked, path, after), path
+    blank = _annotated(narrowing.narrowed(actor, asked), actor, asked).filter(untold)
+    if after is not None and after.value is None:
+        blank = blank.filter(**{"pk__lt" if asked.descending else "pk__gt": after.deal_id})
+    yield blank, ""
+
+
+def _order(asked: Asked, path: str) -> list[str]:
+    """By which columns a part is read: the number as the ordered table has it, so that one index serves both."""
+    sign = "-" if asked.descending else ""
+    if not path:
+        return [f"{sign}id"]
+    return [f"{sign}{path}", f"{sign}{_STANDING}deal_id" if path.startswith(_STANDING) else f"{sign}id"]
+
+
+def _without_value(asked: Asked, path: str) -> tuple[Q, Q]:
+    """Which deals have no value in the list's order, and which have; each said straight, so that indexes serve it."""
+    if asked.order == "segment":
+        return Q(segment=""), Q(segment__gt="")
+    return Q(**{f"{path}__isnull": True}), Q(**{f"{path}__isnull": False})
+
+
+def _nearer(actor: Actor, asked: Asked, path: str) -> Deals:
+    """The deals of the list, with what is true of a standing as of its deal said of the standing.
+
+    Only open deals have one, so that an order by it walks its index and not a table of deals by outcome.
+    """
+    if not path.startswith(_STANDING) or asked.outcome != Outcome.OPEN:
+        return narrowing.narrowed(actor, asked)
+    deals = narrowing.narrowed(actor, asked.widened("stage").narrowed(outcome="any"))
     owner, stage = narrowing.owner_of(actor, asked), asked.values.get("stage")
     deals = deals if owner is None else deals.filter(standing__owner_id=owner)
-    return deals.filter(standing__stage_id=stage) if stage else deals
+    if stage is not None:
+        deals = deals.filter(standing__stage_id=stage) if stage else deals.filter(standing__stage_id__isnull=True)
+    return deals
 
 
 def _later(deals: Deals, asked: Asked, path: str, after: Cursor | None) -> Deals:
@@ -223,10 +271,9 @@ def _typed(asked: Asked, value: str | int | None) -> object:
 
 def _rows(actor: Actor, deals: Deals, asked: Asked, path: str, as_of: date, limit: int) -> list[DealRow]:
     """The first rows in the list's order; everything else about them is read for these alone."""
-    sign = "-" if asked.descending else ""
-    order = [f"{sign}{path}", f"{sign}id"] if path else [f"{sign}id"]
-    numbers = deals.order_by(*order).values("pk")[:limit]
-    found = _shown(actor, visibility.visible(actor, Deal).filter(pk__in=numbers), as_of, path)
+    order = _order(asked, path)
+    first = deals.order_by(*order).values("pk")[:limit]
+    found = _shown(actor, visibility.visible(actor, Deal).filter(pk__in=first), as_of, path)
     return [_row(values) for values in found.order_by(*order)]
 
 
@@ -254,6 +301,11 @@ def _row(values: tuple[Any, ...]) -> DealRow:  # as the database gives them
     flagged, unknown = told[_FLAGGED : _FLAGGED + 2]
     told[_FLAGGED + 1] = len(unknown or ())
     told[_FLAGGED] = None if flagged is None else tuple(name for name in flagged if name in frames.RULES_BY_NAME)
-    if isinstance(told[-1], date) and len(told) > len(_FIELDS) + 2:
-        told[-1] = told[-1].isoformat()
+    if len(told) > len(_FIELDS) + 2:
+        told[-1] = _plain(told[-1])
     return DealRow(*told)
+
+
+def _plain(value: date | str | int | None) -> str | int | None:
+    """A value of an order as a cursor holds it."""
+    return value.isoformat() if isinstance(value, date) else value

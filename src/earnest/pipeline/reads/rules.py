@@ -63,7 +63,7 @@ def rule(actor: Actor, name: str) -> RulePage:
     vocabulary, limits = frames.vocabulary(), _limits(found, changed_thresholds())
     settled = {limit.name for limit in frames.THRESHOLDS}
     reads = sorted({vocabulary[each].label for each in found.reads - settled if each in vocabulary} - _DAYS)
-    return RulePage(found, said(found), MEANS[found.severity], limits, tuple(reads), flagged(actor).get(name, 0))
+    return RulePage(found, said(found), MEANS[found.severity], limits, tuple(reads), _deals_flagged(actor, name))
 
 
 def rules(actor: Actor) -> list[tuple[Rule, str, str, int]]:
@@ -84,6 +84,11 @@ def flagged(actor: Actor) -> dict[str, int]:
     standing = visibility.visible(actor, Flag).filter(until_on=None, deal__outcome=Outcome.OPEN.value)
     counted = standing.values("rule").annotate(deals=Count("deal_id", distinct=True)).order_by("rule")
     return {str(row["rule"]): int(row["deals"]) for row in counted}
+
+
+def _deals_flagged(actor: Actor, name: str) -> int:
+    standing = visibility.visible(actor, Flag).filter(rule=name, until_on=None, deal__outcome=Outcome.OPEN.value)
+    return int(standing.aggregate(deals=Count("deal_id", distinct=True))["deals"])
 
 
 def _label(name: str, vocabulary: Mapping[str, Column]) -> str:

@@ -86,4 +86,5 @@ def _url(name: str, *args: object, **kwargs: object) -> str:
 
 
 def _held_together(value: object) -> object:
-    return _PAIRS.sub("\u00a0", value) if type(value) is str else value
+    # Every pair has a space between; most of what a list writes has none, and looking for it costs next to nothing.
+    return _PAIRS.sub("\u00a0", value) if type(value) is str and " " in value else value

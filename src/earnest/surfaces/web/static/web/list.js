@@ -36,6 +36,14 @@
     const row = document.querySelector("[data-row].here");
     if (event.key === "x" && row && !event.target.matches("input:not([type=checkbox]),select,textarea")) row.querySelector('input[name="chosen"]')?.click();
   });
+  // A cell opens its form where it stands; with another key held, or without a script, its link is a page.
+  document.addEventListener("click", (event) => {
+    const cell = event.target.closest?.("a.cell");
+    if (!cell || !window.htmx || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    window.htmx.ajax("GET", cell.getAttribute("href"), { target: cell.closest("td"), swap: "innerHTML" });
+  });
+
   // Going back to a page restores its ticks; the bar has to say the same.
   window.addEventListener("pageshow", tell);
   tell();

@@ -1,5 +1,6 @@
 """The settings' page of thresholds: every limit that a finding rests on, what it is, why, and who changed it when."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -40,6 +41,8 @@ _WORDS = {
     "buyer_extension_days": "Grace after the buyer's own later date",
     "stage_dwell_factor": "Stay in a stage against the usual one",
 }
+# The passage that a limit is taken from stands in the reference; here its reason is enough.
+_PASSAGE = re.compile(r"^D\d+: ")
 _BY_NAME = {threshold.name: threshold for threshold in frames.THRESHOLDS}
 
 
@@ -88,7 +91,7 @@ def _shown(threshold: Threshold, chosen: Sequence[Chosen]) -> dict[str, Any]:  #
         "default": _told(threshold.default),
         "changed": value != threshold.default,
         "unit": threshold.unit,
-        "why": threshold.why,
+        "why": _PASSAGE.sub("", threshold.why).capitalize(),
         "rules": [rule.name for rule in frames.RULES if threshold.name in rule.reads],
         "history": [{**each, "value": _told(each["value"])} for each in history],
     }

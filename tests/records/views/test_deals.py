@@ -254,7 +254,7 @@ def test_a_deal_ends_with_its_day_and_its_reason_and_is_opened_again(desk: Desk)
     [
         ({"outcome": "", "closed_on": "2026-01-02"}, "How it ended is needed here."),
         ({"outcome": "open", "closed_on": "2026-01-02"}, "«open» is not one of the choices."),
-        ({"outcome": "won", "closed_on": ""}, "On is needed here."),
+        ({"outcome": "won", "closed_on": ""}, "On which day is needed here."),
         (
             {"outcome": "won", "closed_on": "2026-01-06"},
             "This day is still to come; a deal ends on a day that has been.",

@@ -89,7 +89,7 @@ PARTS = {
 
 END = (
     Field("outcome", "How it ended", Kind.CHOICE, choices=reads.ENDS, required=True),
-    Field("closed_on", "On", Kind.DAY, required=True),
+    Field("closed_on", "On which day", Kind.DAY, required=True),
     Field("reason", "Why, in the buyer's own words", Kind.LONG, longest=4000),
 )
 NEW = (

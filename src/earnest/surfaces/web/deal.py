@@ -174,7 +174,9 @@ def _dates_title(deal: Facts, found: Verdicts | None, today: date) -> str:
     return f"To have it by {need} they decide by {words.long_date(decide)}, {time_line.distance(decide, today)}"
 
 
-def _step(opened: Opened) -> Panel:
+def _step(opened: Opened) -> Panel | None:
+    if not opened.deal.is_open and not opened.deal.next_step:
+        return None
     return Panel("step", "Next step", "web/_deal_step.html", {"deal": opened.deal}, edit="step")
 
 

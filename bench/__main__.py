@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from bench import bootstrap, checking, importing, judging
+from bench import bootstrap, checking, importing, judging, web
 from bench.figures import Figure
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -24,8 +24,11 @@ CPU is counted where a ratio to a scan is meant, the wall where a person waits.
 def main() -> int:
     """Run the chosen benchmarks; the exit code is 1 when a limit does not hold."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("parts", nargs="*", help="judging, checking, importing, bootstrap; all when none is named")
+    asked.add_argument("parts", nargs="*", help="judging, checking, importing, bootstrap, web; all when none is named")
     asked.add_argument("--deals", type=int, default=LARGE, help="deals in the large book")
+    asked.add_argument(
+        "--web-deals", type=int, default=web.DEALS, help="deals in the workspace that pages are read from"
+    )
     asked.add_argument(
         "--postgres", default=os.environ.get("EARNEST_BENCH_POSTGRES"), help="address of an empty database"
     )
@@ -35,6 +38,7 @@ def main() -> int:
         "checking": lambda: checking.figures(options.deals),
         "importing": lambda: importing.figures(options.postgres),
         "bootstrap": bootstrap.figures,
+        "web": lambda: web.figures(options.web_deals, options.postgres or _given_postgres()),
     }
     unknown = [name for name in options.parts if name not in parts]
     if unknown:

@@ -1,5 +1,6 @@
 """Who asks the API: a key in the Authorization header, or the person whose browser is logged in; and how often."""
 
+import os
 import threading
 from collections import OrderedDict
 from datetime import datetime
@@ -62,7 +63,7 @@ class Budget:
             )
 
 
-BUDGET = Budget(REQUESTS_A_MINUTE)
+BUDGET = Budget(int(os.environ.get("EARNEST_API_BUDGET", REQUESTS_A_MINUTE)))
 
 
 class Known(AuthBase):

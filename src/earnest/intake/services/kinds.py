@@ -83,6 +83,6 @@ def all_rows(model: type[models.Model], *, reason: str) -> "models.QuerySet[Any]
     if model is User:
         return User.objects.all()
     if not hasattr(model, "scope"):  # a table of a library, which knows nothing of scopes
-        return model._default_manager.all()
+        return model.objects.all()  # type: ignore[attr-defined]  # as every table of a library has it
     rows: models.QuerySet[Any] = model.objects.unscoped(reason=reason)  # type: ignore[attr-defined]  # see people.scoping
     return rows

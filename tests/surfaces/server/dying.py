@@ -61,6 +61,12 @@ def told() -> None:
     sys.stdout.write(json.dumps([rows, accounts]))
 
 
+def told_daily() -> None:
+    """Print each job of the day and how it ended."""
+    jobs = DBTaskResult.objects.order_by("task_path").values_list("task_path", "status")
+    sys.stdout.write(json.dumps([[path.rpartition(".")[2], status] for path, status in jobs]))
+
+
 def work() -> None:
     """One worker that goes on until it is stopped."""
     worker.main()

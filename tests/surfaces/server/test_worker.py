@@ -3,7 +3,6 @@
 import json
 import signal
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -73,8 +72,9 @@ def test_what_a_dead_worker_left_is_given_up_after_its_third_try() -> None:
     assert (job.status, job.finished_at is not None) == ("FAILED", True)
 
 
-@pytest.mark.django_db
-def test_a_round_does_what_the_day_lacks() -> None:
-    jobs.enqueue_due(at=datetime.now(UTC))
-    worker.Background().once()
-    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
+@pytest.mark.database
+def test_a_round_does_what_the_day_lacks(template: str, tmp_path: Path) -> None:
+    with databases.copy(template, tmp_path) as address:
+        databases.told(DYING, address, "work_once")
+        done = json.loads(databases.told(DYING, address, "told_daily"))
+        assert done == [["empty_bin_job", "SUCCESSFUL"], ["prune_job", "SUCCESSFUL"]]

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -214,3 +216,31 @@ def test_a_job_at_work_is_neither_dropped_nor_written(company: Workspace) -> Non
         with pytest.raises(jobs.NotNow):
             act(actor=actor, job_id=made.pk, at=AT)
     assert staging.path(made.folder).exists()
+
+
+@pytest.mark.case("A52")
+def test_files_without_the_form_s_token_are_not_taken(company: Workspace) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(company.admin, backend=LOGIN)
+    assert strict.post("/imports/upload", {"files": SimpleUploadedFile("a.csv", DEALS)}).status_code == 403
+    assert ImportJob.objects.unscoped(reason=WHY).count() == 0
+
+
+def test_a_field_of_many_megabytes_is_refused(company: Workspace) -> None:
+    sent = client(company).post("/imports/upload", {"system": "x" * (26 << 20)})
+    assert sent.status_code == 400
+    assert ImportJob.objects.unscoped(reason=WHY).count() == 0
+
+
+def test_pages_of_imports_ask_a_constant_number_of_questions(
+    company: Workspace, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    boss, browser = company.actor(company.admin), client(company)
+    for number in range(30):
+        run = ImportRun(label=f"{number}.csv", system="crm", fingerprint=str(number), state="done")
+        run.started_by_id, run.started_at = boss.user_id, AT
+        run.save()
+        jobs.bring(actor=boss, files=[SimpleUploadedFile("a.csv", DEALS)], at=AT)
+    for page in ("/imports", f"/imports/{run.pk}"):
+        with django_assert_max_num_queries(16):
+            assert browser.get(page).status_code == 200

@@ -82,7 +82,9 @@ def all_rows(model: type[models.Model], *, reason: str) -> "models.QuerySet[Any]
     """Every row of a model, for the import, which works on the whole workspace; users have no scoped manager."""
     if model is User:
         return User.objects.all()
+    rows: models.QuerySet[Any]
     if not hasattr(model, "scope"):  # a table of a library, which knows nothing of scopes
-        return model.objects.all()  # type: ignore[attr-defined]  # as every table of a library has it
-    rows: models.QuerySet[Any] = model.objects.unscoped(reason=reason)  # type: ignore[attr-defined]  # see people.scoping
+        rows = model.objects.all()  # type: ignore[attr-defined]  # as every table of a library has it
+        return rows
+    rows = model.objects.unscoped(reason=reason)  # type: ignore[attr-defined]  # see people.scoping
     return rows

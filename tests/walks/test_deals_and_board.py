@@ -94,6 +94,7 @@ def test_a_rep_sets_a_date_a_step_and_several_at_once(served: Served, browser: B
     expect(page.locator(f"#deal-{served.small}")).to_contain_text("Their planner and Bo")
     expect(page.locator(f"#deal-{served.small}")).not_to_contain_text("no next step")
     page.click(f"#cell-{served.small}-ours a.cell")
+    expect(page.locator(f"#cell-{served.small}-ours input[name=seller_close_on]")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(f"#deal-{served.small} form")).to_have_count(0)
 

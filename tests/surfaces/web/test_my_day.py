@@ -4,13 +4,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from earnest.people.models import User
 from earnest.pipeline import services as pipeline
 from earnest.records import services
 from earnest.surfaces.web import my_day
-from tests.surfaces.web.desk import Desk
+from tests import workspace
+from tests.surfaces.web.desk import LOGIN, Desk
 from tests.workspace import AT, TODAY
 
 
@@ -126,6 +128,19 @@ def test_as_many_queries_for_thirty_deals_as_for_three(desk: Desk) -> None:
     open_deals(20)
     assert queries() == few
     assert few <= 22
+
+
+@pytest.mark.django_db
+def test_an_empty_workspace_teaches_where_to_begin() -> None:
+    made = workspace.make()
+    client = Client()
+    client.force_login(made.bo, backend=LOGIN)
+    text = client.get("/").content.decode()
+    assert "Nobody expects anything today." in text
+    assert "A deal with a next step, a person and a day will stand here on its day." in text
+    assert "No verdict hangs on a single question." in text
+    assert "Everybody who wrote has an answer." in text
+    assert 'href="/deals/new"' in text
 
 
 @pytest.mark.parametrize(

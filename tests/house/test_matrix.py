@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection, transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
@@ -77,7 +78,10 @@ def asked(company: World, client: Client, row: Row, path: str) -> HttpResponseBa
     client.cookies.pop("messages", None)
     with taken_back():
         response = sent(client, row, path, data)
+        # A file that was sent is closed here; the connection stays, as the test client keeps it.
+        request_finished.disconnect(close_old_connections)
         response.close()
+        request_finished.connect(close_old_connections)
     return response
 
 

@@ -17,7 +17,7 @@ from earnest.rulebook import words
 WAS = "was-"
 _EARLIEST, _LATEST = date(1950, 1, 1), date(2199, 12, 31)
 _MOST_WHOLE, _MOST_MAJOR = 1_000_000, Decimal(10) ** 13
-_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?", re.ASCII)
 _LINES = "\t\n"
 
 

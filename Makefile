@@ -25,7 +25,8 @@ sample: .venv/.run-stamp ## check a sample export and open the report
 
 test: .venv/.dev-stamp ## every test: on SQLite, on PostgreSQL, in a browser
 	@.ci/debian-packages
-	@$(MAKE) --no-print-directory --keep-going suite postgres walks
+	@# Two at a time: each of them keeps one core busy.
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target suite postgres walks
 
 suite: .venv/.dev-stamp ## the tests on SQLite
 	@echo "Tests on SQLite"

@@ -109,4 +109,6 @@ def test_the_guards_stand_after_every_migration(db: None) -> None:
             )
         expected = {"people_auditevent": 2, "records_change": 2, "records_voidedimport": 2}
         expected["people_setting"] = 2 if connection.vendor == "sqlite" else 1
-        assert dict(cursor.fetchall()) == expected
+        # The index of the search has triggers of its own on SQLite, which guard nothing.
+        guards = {table: count for table, count in cursor.fetchall() if table != "records_searchentry"}
+        assert guards == expected

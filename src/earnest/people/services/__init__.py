@@ -1,6 +1,7 @@
 """The only writers of people, teams, what is shared, and what a workspace has chosen."""
 
 from earnest.people.services.accounts import deactivate, edit_own, end_sessions, reactivate
+from earnest.people.services.denials import note_denied
 from earnest.people.services.entries import EntryRefused
 from earnest.people.services.founding import AlreadySetUp, break_glass, found
 from earnest.people.services.invitations import (
@@ -58,6 +59,7 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "move_team",
+    "note_denied",
     "notify",
     "reactivate",
     "remove_member",

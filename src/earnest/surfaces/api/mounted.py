@@ -61,8 +61,9 @@ def told(error: EarnestError) -> HttpResponse:
 
 
 @api.exception_handler(EarnestError)
-def refused(request: HttpRequest, error: EarnestError) -> HttpResponse:  # noqa: ARG001  # ninja's signature
+def refused(request: HttpRequest, error: EarnestError) -> HttpResponse:
     """What a service or a read refused."""
+    errors.keep_denied(request, error)
     return told(error)
 
 

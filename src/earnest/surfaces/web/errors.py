@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from earnest.errors import EarnestError
 from earnest.intake.staging import UploadTooLarge
+from earnest.people import services as people
 from earnest.people.authority import NotAllowed, NotFound
 from earnest.records.services import StaleVersion
 
@@ -32,10 +33,18 @@ def status_of(error: EarnestError) -> HTTPStatus:
 def told(request: HttpRequest, error: EarnestError) -> HttpResponse:
     """The refusal in the form that was asked for: JSON below /api/, a strip for htmx, otherwise a page."""
     status = status_of(error)
+    keep_denied(request, error)
     if request.path.startswith("/api/"):
         body = {"code": error.code, "what": error.what, "why": error.why, "fix": error.fix, "data": error.data}
         return JsonResponse(body, status=status, json_dumps_params={"default": str})
     return page(request, status, what=error.what, why=error.why, fix=error.fix, data=error.data)
+
+
+def keep_denied(request: HttpRequest, error: EarnestError) -> None:
+    """Write into the audit that a known person asked for what is not theirs."""
+    actor, at = getattr(request, "actor", None), getattr(request, "at", None)
+    if actor is not None and at is not None and isinstance(error, NotFound | NotAllowed):
+        people.note_denied(actor=actor, code=error.code, method=request.method or "", path=request.path, at=at)
 
 
 def unexpected(request: HttpRequest, reference: str) -> HttpResponse:

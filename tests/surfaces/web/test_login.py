@@ -170,3 +170,12 @@ def test_the_way_in_carries_the_strict_policy(company: Workspace, client: Client
     page = answer.content.decode()
     assert not re.search(r"<style|\sstyle=|\son\w+=", page)
     assert all("src=" in tag or "application/json" in tag for tag in re.findall(r"<script[^>]*>", page))
+
+
+@pytest.mark.parametrize("path", ["/login/reauthenticate/", "/login/password/change/"])
+def test_a_page_of_the_login_stands_in_no_place_of_the_rail(company: Workspace, path: str) -> None:
+    client = Client()
+    with_password(company.bo)
+    log_in(client, company.bo.email)
+    page = client.get(path, follow=True).content.decode()
+    assert 'aria-label="Places"' not in page or 'aria-current="page"' not in page

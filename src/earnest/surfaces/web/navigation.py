@@ -41,7 +41,9 @@ LINKS = ("my_account", "shortcuts", "search", "palette", "tour", "notifications"
 
 def frame(request: Request) -> dict[str, Any]:  # plain values for the base page
     """The rail with the place we are at, the person, unread notices, and the demo's day."""
-    here = getattr(request.resolver_match, "view_name", "") or ""
+    match = request.resolver_match
+    # django-allauth names its pages account_…; they stand in no place of the rail.
+    here = "" if match is None or match.route.startswith("login/") else match.view_name
     places = [_place(place, here) for place in PLACES if request.actor.role in place.roles]
     return {
         "places": [place for place in places if place],

@@ -163,19 +163,34 @@ def _owners(deals: JudgedDeals, hard: Bools) -> tuple[figures.OwnerLine, ...]:
         return ()
     owners = deals.rows["owner"].fill_null(NO_OWNER).to_numpy().astype(str)
     names, codes = np.unique(owners, return_inverse=True)
-    lines = []
-    for code, name in enumerate(names):
-        mine = codes == code
-        lines.append(
-            figures.OwnerLine(
-                owner=str(name),
-                open_count=int(mine.sum()),
-                hard_count=int((mine & hard).sum()),
-                open_value=deals.sums(mine),
-                hard_value=deals.sums(mine & hard),
-            )
+    open_values, hard_values = (_sums_by(deals, codes, len(names), mask) for mask in (np.ones_like(hard), hard))
+    open_counts, hard_counts = (np.bincount(codes[mask], minlength=len(names)) for mask in (np.ones_like(hard), hard))
+    return tuple(
+        figures.OwnerLine(
+            owner=str(name),
+            open_count=int(open_counts[code]),
+            hard_count=int(hard_counts[code]),
+            open_value=open_values[code],
+            hard_value=hard_values[code],
         )
-    return tuple(lines)
+        for code, name in enumerate(names)
+    )
+
+
+def _sums_by(deals: JudgedDeals, codes: Ints, group_count: int, mask: Bools) -> list[tuple[Money, ...]]:
+    """The value of the deals chosen for each group, per currency: one pass, however many groups there are."""
+    chosen = mask & deals.valued
+    totals = np.zeros((group_count, len(deals.currencies)), dtype=np.int64)
+    present = np.zeros_like(totals, dtype=bool)
+    places = (codes[chosen], deals.currency[chosen])
+    np.add.at(totals, places, deals.value[chosen])
+    present[places] = True
+    return [
+        tuple(
+            Money(int(totals[group, code]), name) for code, name in enumerate(deals.currencies) if present[group, code]
+        )
+        for group in range(group_count)
+    ]
 
 
 def past_every_win(deals: JudgedDeals, cycle: Cycle, *, as_of_day: int) -> figures.PastEveryWin:

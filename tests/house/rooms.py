@@ -207,6 +207,7 @@ LISTED: dict[str, tuple[str, ...]] = {
         "requests",
         "scoping",
         "services",
+        "statements",
         "urls",
         "views",
         "visibility",

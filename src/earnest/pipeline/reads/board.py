@@ -46,7 +46,7 @@ class Board:
 def board(actor: Actor, asked: Asked, *, as_of: date) -> Board:
     """The board of the asked-for pipeline, or of the first.
 
-    Three statements, and one or two small ones for each stage that holds deals, however many those are.
+    Four statements, and one more where a stage holds fewer deals with a value than it shows, however many stages.
     """
     every_stage = choices.stages(actor)
     pipelines = tuple(dict.fromkeys((each.pipeline_id, each.pipeline) for each in every_stage))
@@ -90,13 +90,10 @@ def _columns(
     actor: Actor, asked: Asked, stages: list[tuple[StageChoice, tuple[Totals, ...]]], as_of: date
 ) -> tuple[Column, ...]:
     """The columns of a board: which cards each has, one by one; everything about them, in one statement."""
-    firsts = {
-        stage.stage_id: deals.numbers(actor, _by_value(asked, stage.stage_id), limit=CARDS + 1)
-        for stage, totals in stages
-        if totals
-    }
+    held = tuple(stage.stage_id for stage, totals in stages if totals)
+    firsts = deals.largest(actor, _of_every_pipeline(asked), held, limit=CARDS + 1)
     wanted = [cursor.deal_id for cursors in firsts.values() for cursor in cursors[:CARDS]]
-    rows = {row.deal_id: row for row in deals.chosen(actor, wanted, as_of=as_of)} if wanted else {}
+    rows = {row.deal_id: row for row in deals.chosen(actor, wanted, as_of=as_of)}
     return tuple(_column(stage, totals, firsts.get(stage.stage_id, []), rows) for stage, totals in stages)
 
 

@@ -1,27 +1,30 @@
 """The list of deals: a page of it in any order, and all of it for an export."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
-from earnest.people import authority, visibility
+from earnest.people import authority, statements, visibility
 from earnest.people.actors import Actor
 from earnest.pipeline import frames
 from earnest.pipeline.asking import Asked, Cursor
 from earnest.pipeline.models import Flag, Override
 from earnest.pipeline.reads import narrowing
+from earnest.pipeline.reads.narrowing import Shape
 from earnest.records.models import Deal, Outcome
 
 PAGE_ROWS = 50
 _BATCH_ROWS = 2000
+_STEP_ROWS = 10
 # What a move to a stage without its evidence is called where it is set aside.
 ABOUT_STAGE = "stage:"
 
 Deals = QuerySet[Deal]
+ShownDeals: TypeAlias = "QuerySet[Deal, tuple[Any, ...]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,31 +143,66 @@ def page(actor: Actor, asked: Asked, *, as_of: date, limit: int = PAGE_ROWS, aft
 
     Shape: at most `limit` rows; unique on deal_id. One statement, two where the values end on this page.
     """
-    rows: list[DealRow] = []
-    for part, path in _parts(actor, asked, after or asked.after):
+    after = after or asked.after
+    first = after is None and narrowing.is_constant(asked)
+    rows: list[DealRow] = _first_rows(actor, asked, as_of, limit + 1) if first else []
+    for part, path in () if first else _parts(actor, asked, after):
         if len(rows) <= limit:
             rows += _rows(actor, part, asked, path, as_of, limit + 1 - len(rows))
     shown = tuple(rows[:limit])
     return Page(shown, Cursor(shown[-1].order_value, shown[-1].deal_id) if len(rows) > limit else None)
 
 
-def numbers(actor: Actor, asked: Asked, *, limit: int, after: Cursor | None = None) -> list[Cursor]:
-    """The first deals of a list as cursors, for somebody who reads the rows of several lists at once.
+def largest(actor: Actor, asked: Asked, stages: tuple[int, ...], *, limit: int) -> dict[int, list[Cursor]]:
+    """The first deals of several stages as cursors, the largest first; stage 0 holds what no stage does.
 
-    Shape: as `page`, without anything about them.
+    One statement, two where a stage has fewer deals with a value than `limit`.
     """
-    found: list[Cursor] = []
-    for part, path in _parts(actor, asked, after or asked.after):
-        if len(found) < limit:
-            first = part.order_by(*_order(asked, path))
-            count = limit - len(found)
-            told = first.values_list(path, "pk")[:count] if path else ((None, pk) for pk in _numbers(first, count))
-            found += [Cursor(_plain(value), number) for value, number in told]
+    found: dict[int, list[Cursor]] = {stage: [] for stage in stages}
+    valued = replace(asked, order="amount", descending=True, after=None)
+    for part in (0, 1):
+        short = tuple(stage for stage in stages if len(found[stage]) < limit)
+        for stage, value, number in _of_stages(actor, valued, short, limit, part) if short else ():
+            if len(found[stage or 0]) < limit:
+                found[stage or 0].append(Cursor(value, number))
     return found
 
 
-def _numbers(deals: Deals, count: int) -> list[int]:
-    return list(deals.values_list("pk", flat=True)[:count])
+def _of_stages(actor: Actor, asked: Asked, stages: tuple[int, ...], limit: int, part: int) -> statements.Rows:
+    if narrowing.is_constant(asked):
+        rows = statements.rows(_largest, actor, narrowing.shape(asked), stages, limit, part)
+    else:
+        rows = [row for query in _each_largest(actor, asked, stages, limit, part) for row in query]
+    return sorted(rows, key=lambda row: (-(row[1] or 0), -row[2]))
+
+
+def _largest(actor: Actor, shape: Shape, stages: tuple[int, ...], limit: int, part: int) -> list[ShownDeals]:
+    return _each_largest(actor, narrowing.asked_for(shape), stages, limit, part)
+
+
+def _each_largest(actor: Actor, asked: Asked, stages: tuple[int, ...], limit: int, part: int) -> list[ShownDeals]:
+    made = []
+    for stage in stages:
+        wanted = asked.narrowed(stage=stage)
+        deals, path = list(_parts(actor, wanted, None))[part]
+        made.append(deals.order_by(*_order(wanted, path)).values_list("stage_id", _path(wanted), "pk")[:limit])
+    return made
+
+
+def _first_rows(actor: Actor, asked: Asked, as_of: date, limit: int) -> list[DealRow]:
+    """The rows at the top of a list, by kept statements: what a page asks for most."""
+    shape = narrowing.shape(asked)
+    rows: statements.Rows = []
+    for part in (0, 1):
+        if len(rows) < limit:
+            rows += statements.rows(_first, actor, shape, limit - len(rows), part, today=as_of)
+    return [_row(values) for values in rows]
+
+
+def _first(actor: Actor, shape: Shape, limit: int, part: int, *, today: date) -> ShownDeals:
+    asked = narrowing.asked_for(shape)
+    deals, path = list(_parts(actor, asked, None))[part]
+    return _ordered(actor, deals, asked, path, today, limit)
 
 
 def row(actor: Actor, deal_id: int, *, as_of: date) -> DealRow:
@@ -180,8 +218,15 @@ def row(actor: Actor, deal_id: int, *, as_of: date) -> DealRow:
 
 def chosen(actor: Actor, deal_ids: list[int], *, as_of: date) -> list[DealRow]:
     """Some deals by their numbers, in the order of those; what the actor does not see is not among them."""
-    deals = visibility.visible(actor, Deal).filter(pk__in=deal_ids)
-    return [_row(values) for values in _shown(actor, deals, as_of).order_by("pk")]
+    if not deal_ids:
+        return []
+    # In steps of ten, so that a few statements serve every length; a number that is told twice is found once.
+    numbers = (*deal_ids, *deal_ids[:1] * (-len(deal_ids) % _STEP_ROWS))
+    return [_row(values) for values in statements.rows(_chosen, actor, today=as_of, numbers=numbers)]
+
+
+def _chosen(actor: Actor, *, today: date, numbers: tuple[int, ...]) -> ShownDeals:
+    return _shown(actor, visibility.visible(actor, Deal).filter(pk__in=numbers), today).order_by("pk")
 
 
 def every_row(actor: Actor, asked: Asked, *, as_of: date) -> Iterator[DealRow]:
@@ -270,14 +315,18 @@ def _typed(asked: Asked, value: str | int | None) -> object:
 
 
 def _rows(actor: Actor, deals: Deals, asked: Asked, path: str, as_of: date, limit: int) -> list[DealRow]:
+    return [_row(values) for values in _ordered(actor, deals, asked, path, as_of, limit)]
+
+
+def _ordered(actor: Actor, deals: Deals, asked: Asked, path: str, as_of: date, limit: int) -> ShownDeals:
     """The first rows in the list's order; everything else about them is read for these alone."""
     order = _order(asked, path)
     first = deals.order_by(*order).values("pk")[:limit]
     found = _shown(actor, visibility.visible(actor, Deal).filter(pk__in=first), as_of, path)
-    return [_row(values) for values in found.order_by(*order)]
+    return found.order_by(*order)
 
 
-def _shown(actor: Actor, deals: Deals, as_of: date, path: str = "") -> "QuerySet[Deal, tuple[Any, ...]]":
+def _shown(actor: Actor, deals: Deals, as_of: date, path: str = "") -> ShownDeals:
     overrides = visibility.visible(actor, Override).filter(
         deal_id=OuterRef("pk"),
         about=Concat(Value(ABOUT_STAGE), OuterRef("stage__meaning"), output_field=CharField()),

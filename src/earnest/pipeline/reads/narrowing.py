@@ -1,6 +1,7 @@
 """Which deals an asked-for list has: the one predicate, then what the address narrows it to."""
 
 from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -13,6 +14,26 @@ from earnest.records.models import Deal, Outcome
 
 # How many digits the smallest unit of a currency has, by ISO 4217.
 _DIGITS = (0, 2, 3, 4)
+
+
+# What a list is narrowed to and in which order, as a key: its filters by name, its order, and which way round.
+Shape: TypeAlias = tuple[tuple[tuple[str, Any], ...], str, bool]
+
+
+def is_constant(asked: Asked) -> bool:
+    """Whether the list's statement rests on its filters alone: the teams below one are read from the tree."""
+    return "team" not in asked.values
+
+
+def shape(asked: Asked) -> Shape:
+    """The list as a key of statements; where it goes on is not in it."""
+    return tuple(sorted(asked.values.items())), asked.order, asked.descending
+
+
+def asked_for(shape: Shape) -> Asked:
+    """The list of a key."""
+    values, order, descending = shape
+    return Asked(values=dict(values), order=order, descending=descending)
 
 
 def narrowed(actor: Actor, asked: Asked) -> "QuerySet[Deal]":

@@ -7,7 +7,8 @@ import pytest
 from earnest.people import visibility
 from earnest.people.authority import NotAllowed, NotFound
 from earnest.records import services
-from earnest.records.models import Account, Change, Contact, Deal
+from earnest.records.models import Account, Attachment, Change, Contact, Deal, Note
+from earnest.records.services import notes
 from tests.workspace import AT, Workspace
 
 
@@ -49,6 +50,17 @@ def test_what_something_still_needs_stays(company: Workspace) -> None:
     services.discard(Account, by=company.by(company.bo), record_id=account.pk, version=1)
     assert services.empty(actor=company.actor(company.admin), at=AT + timedelta(days=365)) == 0
     services.discard(Contact, by=company.by(company.bo), record_id=contact.pk, version=1)
+    assert services.empty(actor=company.actor(company.admin), at=AT + timedelta(days=365)) == 2
+
+
+def test_notes_and_files_go_too(company: Workspace) -> None:
+    by = company.by(company.bo)
+    deal = services.open_deal(by=by, title="One")
+    row = notes.add_note(by=by, text="Nobody needs this", deal_id=deal.pk)
+    services.discard(Note, by=by, record_id=row.pk, version=1)
+    file = Attachment(deal=deal, name="a.txt", byte_count=1, sha256="0" * 64, origin="ui", created_at=AT, written_at=AT)
+    file.save()
+    services.discard(Attachment, by=by, record_id=file.pk, version=1)
     assert services.empty(actor=company.actor(company.admin), at=AT + timedelta(days=365)) == 2
 
 

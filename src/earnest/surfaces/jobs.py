@@ -21,7 +21,7 @@ from earnest.people import services as people_services
 from earnest.people.actors import Actor
 from earnest.pipeline import services as pipeline
 from earnest.records import services as records
-from earnest.records.services import pruning
+from earnest.records.services import files, pruning
 from earnest.surfaces import digest
 
 MOST_TRIES = 3
@@ -35,8 +35,13 @@ def judge_book_job(*, day: str) -> int:
 
 @task()
 def empty_bin_job(*, day: str) -> int:
-    """Delete for good what has lain in the recycle bin for too long; returns how many records."""
-    return records.empty(actor=_local_admin(day), at=_now())
+    """Delete for good what has lain in the recycle bin for too long, and the bytes that no file holds any more.
+
+    Returns how many records went.
+    """
+    gone = records.empty(actor=_local_admin(day), at=_now())
+    files.sweep(at=_now())
+    return gone
 
 
 @task()

@@ -25,7 +25,7 @@ from earnest.records.services.writing import By
 KEPT_FOR = timedelta(days=90)
 
 # In this order nothing is deleted before what hangs on it.
-BINS: tuple[type[Record], ...] = (Activity, Stakeholder, Lead, Deal, Contact, Account)
+BINS: tuple[type[Record], ...] = (Note, Attachment, Activity, Stakeholder, Lead, Deal, Contact, Account)
 
 # What people put into the bin and take out of it, by the word of their pages.
 KINDS: dict[str, type[Record]] = {

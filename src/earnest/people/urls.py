@@ -5,7 +5,6 @@ from django.urls import path
 from earnest.people.views import account, colleagues, entry, sharing, teams
 
 urlpatterns = [
-    path("set-up", entry.set_up, name="set_up"),
     path("invitation/<str:token>", entry.invitation, name="invitation"),
     path("account", account.my_account, name="my_account"),
     path("notifications", account.notifications, name="notifications"),

@@ -39,6 +39,7 @@ class Choice:
     why: str
     read: Callable[[str], object]
     options: Sequence[tuple[str, str]] = ()
+    fix: str = "Give a name of up to 200 letters."
 
     def value_of(self, text: str) -> object:
         """The value that a text stands for. Raises: ChoiceRefused."""
@@ -48,9 +49,7 @@ class Choice:
             raise ChoiceRefused(
                 f"«{text}» is no value for {self.label.lower()}.",
                 why=self.why,
-                fix=f"Choose one of: {', '.join(word for _, word in self.options)}."
-                if self.options
-                else "Give a name of up to 200 letters.",
+                fix=f"Choose one of: {', '.join(word for _, word in self.options)}." if self.options else self.fix,
                 data={"name": self.name, "value": text},
             ) from error
 
@@ -59,6 +58,13 @@ def _name(text: str) -> str:
     if not 0 < len(text) <= 200:
         raise ValueError(text)
     return text
+
+
+def _code(text: str) -> str:
+    code = text.upper()
+    if len(code) != 3 or not (code.isascii() and code.isalpha()):
+        raise ValueError(text)
+    return code
 
 
 def _whole_among(allowed: Sequence[int]) -> Callable[[str], int]:
@@ -72,6 +78,15 @@ def _whole_among(allowed: Sequence[int]) -> Callable[[str], int]:
 
 WORKSPACE_NAME = Choice(
     "workspace_name", "Name of this workspace", "Earnest", "", "It stands in invitations and letters.", _name
+)
+CURRENCY = Choice(
+    "currency",
+    "Amounts are in",
+    "EUR",
+    "ISO 4217 code",
+    "A new deal has this currency until somebody says another; deals that are there keep theirs.",
+    _code,
+    fix="Give its code of three letters, for example EUR.",
 )
 FISCAL_START = Choice(
     "fiscal_year_starts_on_month",
@@ -91,4 +106,4 @@ FISCAL_LENGTH = Choice(
     _whole_among((1, 3, 4, 6, 12)),
     (("1", "1 month"), ("3", "3 months"), ("4", "4 months"), ("6", "6 months"), ("12", "12 months")),
 )
-CHOICES = {choice.name: choice for choice in (WORKSPACE_NAME, FISCAL_START, FISCAL_LENGTH)}
+CHOICES = {choice.name: choice for choice in (WORKSPACE_NAME, CURRENCY, FISCAL_START, FISCAL_LENGTH)}

@@ -5,6 +5,7 @@ from django.urls import path
 from earnest.records.views import (
     accounts,
     acts,
+    beginning,
     contacts,
     deals,
     files,
@@ -20,6 +21,7 @@ from earnest.records.views import (
 from earnest.records.views import bin as bins
 
 urlpatterns = [
+    path("set-up", beginning.set_up, name="set_up"),
     path("undo", acts.undo, name="undo"),
     path("deals/new", deals.new, name="deal_new"),
     path("deals/<int:deal_id>/edit/<slug:part>", deals.edit, name="deal_edit"),

@@ -184,7 +184,16 @@ def test_a_finding_is_set_aside_with_its_reason_and_speaks_again(desk: Desk) -> 
     assert "what has changed on your side?</q>" not in text
 
 
-@pytest.mark.parametrize("sent", [{"reason": "", "until_on": "2026-02-01"}, {"reason": "because", "until_on": "soon"}])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"reason": "", "until_on": "2026-02-01"},
+        {"reason": "because", "until_on": "soon"},
+        {"reason": "because"},
+        {"until_on": "2026-02-01"},
+        {},
+    ],
+)
 def test_nothing_is_set_aside_without_a_reason_and_a_day(desk: Desk, sent: dict[str, str]) -> None:
     client = desk.client(desk.company.bo)
     client.post(f"/deals/{desk.deal.pk}/set-aside/overdue_next_step", sent)

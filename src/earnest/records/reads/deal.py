@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import F
 
 from earnest.people import authority, visibility
+from earnest.people import reads as people
 from earnest.people.actors import Actor
 from earnest.people.models import Access, User
+from earnest.records import choices
 from earnest.records.models import Account, Contact, Currency, CustomField, Deal, DealLine, Product, Stage, Stakeholder
 from earnest.records.models.custom import FieldType
 from earnest.records.models.deals import BuyerRole, Outcome
@@ -260,9 +262,18 @@ def minor_digits(actor: Actor, currency: str) -> int:
 
 
 def usual_currency(actor: Actor) -> str:
-    """The currency of the reader's latest deal with an amount; the euro before there is one."""
+    """The currency of the reader's latest deal with an amount; before there is one, the workspace's."""
     rows = visibility.visible(actor, Deal).filter(currency__isnull=False).exclude(currency_id=UNTOLD_CURRENCY)
-    return rows.order_by("-id").values_list("currency_id", flat=True).first() or "EUR"
+    return rows.order_by("-id").values_list("currency_id", flat=True).first() or _chosen_currency()
+
+
+def _chosen_currency() -> str:
+    return str(people.setting(choices.CURRENCY.name) or choices.CURRENCY.default)
+
+
+def any_deal(actor: Actor) -> bool:
+    """Whether the reader sees any deal at all, open or ended."""
+    return visibility.visible(actor, Deal).exists()
 
 
 def latest_accounts(actor: Actor) -> list[str]:

@@ -153,7 +153,13 @@ def new(request: Request) -> HttpResponse:
 def _new_form(
     request: Request, fields: tuple[Field, ...], read: Read | None, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    known = {"currency": reads.usual_currency(request.actor), "account": request.GET.get("account", "")}
+    # A deal opened by hand begins where the work begins; whoever knows better says so.
+    stage = next((value for each in fields if each.name == "stage" for value, _ in each.choices if value), None)
+    known = {
+        "currency": reads.usual_currency(request.actor),
+        "account": request.GET.get("account", ""),
+        "stage": stage,
+    }
     drawn = forms.drawn(fields, known, sent=read)
     key = request.POST.get("key") or secrets.token_hex(16)
     names = reads.latest_accounts(request.actor)

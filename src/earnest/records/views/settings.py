@@ -38,7 +38,7 @@ class Section:
 
 
 SECTIONS = (
-    Section("settings_workspace", "Workspace", "Its name, and the day it shows."),
+    Section("settings_workspace", "Workspace", "Its name, its currency, and the day it shows."),
     Section("people", "People and teams", "Who works here, in which team, and what is shared.", admins=True),
     Section("settings_pipelines", "Pipelines and stages", "How deals move, and what each stage means."),
     Section("settings_segments", "Segments", "Which kinds of deals are compared with one another."),
@@ -67,7 +67,7 @@ def overview(request: Request) -> HttpResponse:
 @require_GET
 def workspace(request: Request) -> HttpResponse:
     """The workspace's name and day."""
-    values = {"asked": [_asked(request, choices.WORKSPACE_NAME)]}
+    values = {"asked": [_asked(request, choices.WORKSPACE_NAME), _asked(request, choices.CURRENCY)]}
     return shown(request, "records/settings_workspace.html", "settings_workspace", values)
 
 

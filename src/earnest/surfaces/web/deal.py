@@ -98,8 +98,9 @@ def set_aside(request: Request, deal_id: int, rule: str) -> HttpResponse:
     """Set a finding aside, with the reason and the day on which it speaks again."""
     read = forms.read(request.POST, _ASIDE)
     home = f"{reverse('deal', args=[deal_id])}#verdicts"
-    if read.wrong:
-        acts.said(request, f"Nothing was set aside: {' '.join(read.wrong.values())}")
+    missing = "" if {"reason", "until_on"} <= read.values.keys() else "It needs a reason and a day."
+    if read.wrong or missing:
+        acts.said(request, f"Nothing was set aside: {' '.join(read.wrong.values()) or missing}")
         return HttpResponseRedirect(home)
     if rule not in frames.RULES_BY_NAME:
         raise authority.not_found("rule", rule)

@@ -10,6 +10,7 @@ from earnest.people.requests import Request
 from earnest.pipeline import day as pipeline
 from earnest.pipeline import verdicts
 from earnest.records.reads import day as records
+from earnest.records.reads import deal as deals
 
 _NUMBERS = (
     "Nobody",
@@ -43,6 +44,8 @@ def page(request: Request) -> HttpResponse:
         "leads": records.leads_waiting(request.actor, on=request.as_of),
         "judged_on": judged,
         "behind": judged is not None and judged < request.as_of,
+        "begins": not (due.now or due.ahead) and not deals.any_deal(request.actor),
+        "imports": request.actor.is_admin,
         "me": request.user.name,
         "today": request.as_of,
     }

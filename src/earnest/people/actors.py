@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from earnest.errors import EarnestError
+from earnest.people import statements
 from earnest.people.models import Access, Grant, Membership, Role, Setting, Team, User
 
 # The setting that opens reading: own, team or all.
@@ -60,11 +61,7 @@ def actor_of(user: User, *, today: date) -> Actor:
             fix="Ask an admin to invite this person.",
             data={"user_id": user.pk},
         )
-    grants = list(
-        Grant.objects.unscoped(reason="what was shared decides what the actor sees")
-        .filter(grantee_id=user.pk, until_on__gte=today)
-        .values_list("kind", "record_id", "access")
-    )
+    grants = statements.rows(_grants, grantee=user.pk, today=today)
     reading = reads_of(user, _reading())
     return Actor(
         user_id=user.pk,
@@ -77,10 +74,20 @@ def actor_of(user: User, *, today: date) -> Actor:
     )
 
 
+def _grants(*, grantee: int, today: date) -> statements.Query:
+    rows = Grant.objects.unscoped(reason="what was shared decides what the actor sees")
+    return rows.filter(grantee_id=grantee, until_on__gte=today).values_list("kind", "record_id", "access")
+
+
 def _reading() -> str:
     """How far everybody reads: `own` unless an admin has opened the workspace to `team` or `all`."""
-    rows = Setting.objects.unscoped(reason="how far people read decides what the actor sees").filter(name=READING)
-    return str(rows.order_by("-id").values_list("value", flat=True).first() or "own")
+    rows = statements.rows(_settings, name=READING)
+    return str((rows[0][0] if rows else None) or "own")
+
+
+def _settings(*, name: str) -> statements.Query:
+    rows = Setting.objects.unscoped(reason="how far people read decides what the actor sees").filter(name=name)
+    return rows.order_by("-id").values_list("value")[:1]
 
 
 def reads_of(user: User, reading: str) -> tuple[frozenset[int], bool]:
@@ -92,19 +99,18 @@ def reads_of(user: User, reading: str) -> tuple[frozenset[int], bool]:
 
 
 def _teams_led(user: User) -> frozenset[int]:
-    led = (
-        Membership.objects.unscoped(reason="the teams a manager leads decide what the actor sees")
-        .filter(user_id=user.pk, leads=True)
-        .values_list("team_id", flat=True)
-    )
-    return with_teams_below(frozenset(led))
+    return with_teams_below(frozenset(team for (team,) in statements.rows(_led, user=user.pk)))
+
+
+def _led(*, user: int) -> statements.Query:
+    rows = Membership.objects.unscoped(reason="the teams a manager leads decide what the actor sees")
+    return rows.filter(user_id=user, leads=True).values_list("team_id")
 
 
 def with_teams_below(team_ids: frozenset[int]) -> frozenset[int]:
     """These teams and every team below them."""
     children: dict[int, list[int]] = defaultdict(list)
-    teams = Team.objects.unscoped(reason="the tree of teams decides what the actor sees")
-    for number, parent in teams.values_list("id", "parent_id"):
+    for number, parent in statements.rows(_tree):
         if parent is not None:
             children[parent].append(number)
     found: set[int] = set()
@@ -115,3 +121,7 @@ def with_teams_below(team_ids: frozenset[int]) -> frozenset[int]:
             found.add(number)
             waiting.extend(children[number])
     return frozenset(found)
+
+
+def _tree() -> statements.Query:
+    return Team.objects.unscoped(reason="the tree of teams decides what the actor sees").values_list("id", "parent_id")

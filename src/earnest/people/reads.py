@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from typing import TypedDict, cast
 
-from earnest.people import visibility
+from django.db.models import Count
+
+from earnest.people import statements, visibility
 from earnest.people.actors import Actor
 from earnest.people.models import ApiToken, Notification, Setting, User
 
@@ -17,8 +19,12 @@ def anybody_can_log_in() -> bool:
 
 def setting(name: str) -> object | None:
     """The value that holds for a setting; None where nobody has chosen one."""
-    rows = Setting.objects.unscoped(reason=_WHY).filter(name=name).order_by("-id")
-    return rows.values_list("value", flat=True).first()
+    rows = statements.rows(_settings, name=name)
+    return rows[0][0] if rows else None
+
+
+def _settings(*, name: str) -> statements.Query:
+    return Setting.objects.unscoped(reason=_WHY).filter(name=name).order_by("-id").values_list("value")[:1]
 
 
 def settings() -> dict[str, object]:
@@ -35,7 +41,12 @@ def demo_day() -> date | None:
 
 def unread_count(actor: Actor) -> int:
     """How many notifications the person has not read yet."""
-    return visibility.visible(actor, Notification).filter(user_id=actor.user_id, read_at=None).count()
+    return sum(count for (count,) in statements.rows(_unread, actor))
+
+
+def _unread(actor: Actor) -> statements.Query:
+    rows = visibility.visible(actor, Notification).filter(user_id=actor.user_id, read_at=None)
+    return rows.order_by().values("user_id").annotate(count=Count("pk")).values_list("count")
 
 
 def digests() -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from django.db.models import Q
 
-from earnest.people import visibility
+from earnest.people import statements, visibility
 from earnest.people.actors import Actor
 from earnest.people.models import Role, Team, User
 from earnest.pipeline import frames
@@ -59,10 +59,13 @@ class Chip:
 
 def stages(actor: Actor) -> list[StageChoice]:
     """Every stage, pipeline by pipeline in their order."""
+    return [StageChoice(*values) for values in statements.rows(_stages, actor)]
+
+
+def _stages(actor: Actor) -> statements.Query:
     rows = visibility.visible(actor, Stage).filter(pipeline__deleted_at=None)
     ordered = rows.order_by("pipeline__position", "pipeline_id", "position", "id")
-    fields = ("id", "name", "pipeline_id", "pipeline__name", "meaning", "position")
-    return [StageChoice(*values) for values in ordered.values_list(*fields)]
+    return ordered.values_list("id", "name", "pipeline_id", "pipeline__name", "meaning", "position")
 
 
 def pipelines(actor: Actor) -> list[Choice]:

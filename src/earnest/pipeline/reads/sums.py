@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, NullIf
 
-from earnest.people import visibility
+from earnest.people import statements, visibility
 from earnest.people.actors import Actor
 from earnest.people.models import Access
 from earnest.pipeline.asking import COUNTED, Asked
 from earnest.pipeline.models import OpenTotal
 from earnest.pipeline.reads import narrowing
+from earnest.pipeline.reads.narrowing import Shape
 from earnest.records.models import Deal, Outcome, Stage
 
 _OPEN = Q(outcome=Outcome.OPEN.value)
@@ -42,13 +43,15 @@ def totals(actor: Actor, asked: Asked) -> tuple[Totals, ...]:
 
     Shape: one row per currency. Read from the kept totals where they can tell, else summed from the deals.
     """
-    return _largest_first(_kept(actor, asked) if _is_kept(actor, asked) else _summed(actor, asked))
+    if _is_kept(actor, asked):
+        return _largest_first(_totals(values) for values in _kept(actor, asked))
+    return _largest_first(_summed(actor, asked))
 
 
 def by_stage(actor: Actor, asked: Asked) -> dict[int | None, tuple[Totals, ...]]:
     """The totals of each stage of a board, the largest currency first; stages without an open deal have none."""
     rows: Iterable[Mapping[str, Any]] = (
-        _kept_rows(actor, asked).values("stage_id", "currency").annotate(**_KEPT).order_by("stage_id")
+        _kept(actor, asked, "stage_id")
         if _is_kept(actor, asked)
         else narrowing.narrowed(actor, asked).values("stage_id", "currency_id").annotate(**_SUMS).order_by("stage_id")
     )
@@ -78,9 +81,17 @@ def _kept_rows(actor: Actor, asked: Asked) -> "QuerySet[OpenTotal]":
     return rows
 
 
-def _kept(actor: Actor, asked: Asked) -> list[Totals]:
-    rows = _kept_rows(actor, asked).values("currency").annotate(**_KEPT).order_by("currency")
-    return [_totals(values) for values in rows]
+def _kept(actor: Actor, asked: Asked, *by: str) -> list[dict[str, Any]]:
+    """The kept totals by currency, and by whatever else is asked; one statement."""
+    shape = narrowing.shape(asked)
+    found = statements.rows(_by, actor, shape, by) if narrowing.is_constant(asked) else _by(actor, shape, by)
+    return [dict(zip((*by, "currency", *_KEPT), values, strict=True)) for values in found]
+
+
+def _by(actor: Actor, shape: Shape, by: tuple[str, ...]) -> statements.Query:
+    rows: Any = _kept_rows(actor, narrowing.asked_for(shape)).values(*by, "currency").annotate(**_KEPT)  # of Django
+    made: statements.Query = rows.order_by(*by, "currency").values_list(*by, "currency", *_KEPT)
+    return made
 
 
 def _summed(actor: Actor, asked: Asked) -> list[Totals]:

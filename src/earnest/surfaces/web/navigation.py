@@ -1,9 +1,10 @@
 """The way around: the rail at the left, the bar on a phone, and what stands in them for this person."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 
 from earnest.people import authority
@@ -60,6 +61,11 @@ def frame(request: Request) -> dict[str, Any]:  # plain values for the base page
 
 def _address(name: str) -> str:
     """The address of a page; empty where this version has no such page."""
+    return _address_below(name, get_script_prefix(), get_urlconf())
+
+
+@lru_cache(maxsize=256)
+def _address_below(name: str, prefix: str, urlconf: str | None) -> str:  # noqa: ARG001  # what an address rests on
     try:
         return reverse(name)
     except NoReverseMatch:

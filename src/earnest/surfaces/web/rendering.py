@@ -2,13 +2,16 @@
 
 import re
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import jinja2
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from earnest.pipeline import frames
 from earnest.rulebook import words
@@ -50,7 +53,26 @@ def environment(**options: Any) -> jinja2.Environment:  # noqa: ANN401  # Django
 def frame(request: HttpRequest) -> dict[str, object]:
     """What the base page shows around every page; nothing for a stranger."""
     actor = getattr(request, "actor", None)
-    return {"frame": None if actor is None else navigation.frame(request)}  # type: ignore[arg-type]
+    return {
+        "frame": None if actor is None else navigation.frame(request),  # type: ignore[arg-type]
+        "csrf_input": Token(request),
+    }
+
+
+class Token:
+    """The field that every form of a page carries: drawn when the first form asks, and the same for all of them."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def _field(self) -> SafeString:
+        return csrf_input(self._request)
+
+    def __str__(self) -> str:
+        return self._field
+
+    __html__ = __str__
 
 
 def day(value: date | None) -> str:

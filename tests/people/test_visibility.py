@@ -11,7 +11,8 @@ from earnest.people.actors import Actor, InactiveUser
 from earnest.people.models import Access, AuditEvent, Grant, Team, User
 from earnest.people.scoping import Unscoped
 from earnest.records import services
-from earnest.records.models import Account, Activity, Change, Deal, Lead, Pipeline
+from earnest.records.models import Account, Activity, Change, Deal, Lead, Pipeline, SavedView
+from earnest.records.services import views
 from tests.workspace import AT, TODAY, Workspace
 
 
@@ -228,3 +229,12 @@ def test_what_was_shared_is_asked_for_by_number(company: Workspace, deals: dict[
     sql = str(visibility.visible(company.actor(company.bo), Deal).query)
     assert f"IN ({deals['Dana'].pk})" in sql
     assert sql.count("SELECT") == 1
+
+
+def test_a_saved_list_is_its_owner_s_until_it_is_shared(company: Workspace) -> None:
+    for name, shared in (("Mine", False), ("Ours", True)):
+        views.save_view(by=company.by(company.bo), page="deals", name=name, query="", shared=shared)
+    for user, names in ((company.bo, ["Mine", "Ours"]), (company.admin, ["Ours"]), (company.ann, ["Ours"])):
+        seen = visibility.visible(company.actor(user), SavedView).order_by("name")
+        assert list(seen.values_list("name", flat=True)) == names
+    assert visibility.visible(company.actor(company.admin), SavedView, Access.WRITE).count() == 0

@@ -24,9 +24,13 @@ class Owned:
 
 @dataclass(frozen=True)
 class Private:
-    """Rows of one person alone, whatever anybody's role: their notices, their keys, what they can undo."""
+    """Rows of one person alone, whatever anybody's role: their notices, their keys, what they can undo.
+
+    `shared` names the column that opens a row to everybody's reading, where there is one.
+    """
 
     owner: str
+    shared: str = ""
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,8 @@ def predicate(actor: Actor, model: type[models.Model], access: str = Access.READ
     if isinstance(scope, Through):
         return _through(actor, model, scope, access, path)
     if isinstance(scope, Private):
-        return Q(**{f"{path}{scope.owner}_id": actor.user_id})
+        own = Q(**{f"{path}{scope.owner}_id": actor.user_id})
+        return own | Q(**{f"{path}{scope.shared}": True}) if scope.shared and access == Access.READ else own
     if isinstance(scope, AdminsOnly):
         return EVERYBODY if actor.is_admin else NOBODY
     if _sees_all(actor, access):

@@ -58,7 +58,7 @@ class SavedView(Record):
     query = models.CharField(max_length=2000, blank=True)
     shared = models.BooleanField(default=False)
 
-    scope: ClassVar[Scope] = Everyone()
+    scope: ClassVar[Scope] = Private("owner", shared="shared")
 
     class Meta(Record.Meta):
         indexes: ClassVar = [Index(fields=["owner", "page"], name="records_view_of_owner")]

@@ -190,8 +190,6 @@ def one(actor: Actor, name: str, record_id: int) -> Row:
 
 def _narrowed(actor: Actor, kind: Kind, filters: Mapping[str, object]) -> "QuerySet[Any]":
     rows = visibility.visible(actor, kind.model)
-    if kind.model is SavedView:
-        rows = rows.filter(Q(owner_id=actor.user_id) | Q(shared=True))
     return rows.filter(**{kind.filters[name]: value for name, value in filters.items()})
 
 

@@ -39,7 +39,9 @@ class Section:
 
 SECTIONS = (
     Section("settings_workspace", "Workspace", "Its name, its currency, and the day it shows."),
-    Section("people", "People and teams", "Who works here, in which team, and what is shared.", admins=True),
+    Section("people", "People", "Who works here, in which role, and who is invited.", admins=True),
+    Section("teams", "Teams", "Who leads which team.", admins=True),
+    Section("sharing", "Sharing and reading", "Who sees whose deals, and what colleagues may read.", admins=True),
     Section("settings_pipelines", "Pipelines and stages", "How deals move, and what each stage means."),
     Section("settings_segments", "Segments", "Which kinds of deals are compared with one another."),
     Section("settings_thresholds", "Thresholds", "Every limit that a finding rests on, with its reason."),
@@ -48,6 +50,8 @@ SECTIONS = (
     Section("settings_currencies", "Currencies", "Which are in use, and what they were worth on which day."),
     Section("settings_holidays", "Holidays", "Days on which nobody works."),
     Section("settings_fiscal", "Fiscal periods", "When your year starts, and how long a period is."),
+    Section("tokens", "Keys for the API", "Your own keys, for programs that read and write for you."),
+    Section("bin", "The bin", "What was thrown away, and the way to bring it back."),
     Section("settings_export", "Export", "Everything in this workspace, for you to take along.", admins=True),
 )
 

@@ -58,6 +58,21 @@ def unexpected(request: HttpRequest, reference: str) -> HttpResponse:
     return page(request, HTTPStatus.INTERNAL_SERVER_ERROR, what=what, why=why, fix=fix)
 
 
+def other_way(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """The answer to an address that was opened where it takes a form, or the other way round."""
+    what = "This address is not opened in this way."
+    why = f"It takes {answer.headers.get('Allow', 'something else')}, and was asked with {request.method}."
+    fix = "Go back to the page that has the form, and use its button."
+    if request.path.startswith("/api/"):
+        body = {"code": "method_not_allowed", "what": what, "why": why, "fix": "Use a method it takes.", "data": {}}
+        told: HttpResponse = JsonResponse(body, status=answer.status_code)
+    else:
+        told = page(request, HTTPStatus(answer.status_code), what=what, why=why, fix=fix)
+    if "Allow" in answer.headers:
+        told.headers["Allow"] = answer.headers["Allow"]
+    return told
+
+
 def page(
     request: HttpRequest, status: HTTPStatus, *, what: str, why: str = "", fix: str = "", data: object = None
 ) -> HttpResponse:

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -46,8 +47,11 @@ class Door:
         self._set_up = False
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on with its day and moment."""
-        return self.get_response(request)
+        """Pass the request on with its day and moment; an address asked in a way it does not take says so."""
+        answer = self.get_response(request)
+        if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not answer.content:
+            return errors.other_way(request, answer)
+        return answer
 
     def process_view(
         self,

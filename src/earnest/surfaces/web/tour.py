@@ -28,7 +28,12 @@ class Shown:
 
 def page(request: Request) -> HttpResponse:
     """What the tour shows, with a way in at each stop."""
-    return render(request, "web/tour.html", {"stops": stops(request), "at": request.session.get(STEP)}, using="pages")
+    shown = stops(request)
+    here = {stop.number for stop in shown}
+    rest = [stop.title for stop in tour.STOPS if stop.number not in here]
+    return render(
+        request, "web/tour.html", {"stops": shown, "rest": rest, "at": request.session.get(STEP)}, using="pages"
+    )
 
 
 @require_POST
@@ -44,9 +49,11 @@ def go(request: Request) -> HttpResponse:
 
 
 def stops(request: Request) -> list[Shown]:
-    """The stops that have a page in this version and whose deal this person sees."""
+    """The stops that have a page in this version and whose deal this person sees; none where the story is not."""
     deals = deal.numbers_by_title(request.actor, tour.DEAL_TITLES.values())
     leads = day.numbers_by_name(request.actor, list(tour.LEAD_NAMES.values()))
+    if not deals and not leads:
+        return []
     found = ((stop, tour.path_of(stop, deals=deals, leads=leads)) for stop in tour.STOPS)
     return [
         Shown(stop.number, stop.title, stop.says, address)

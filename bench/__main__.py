@@ -36,7 +36,7 @@ def main() -> int:
     parts: dict[str, Callable[[], list[Figure]]] = {
         "judging": lambda: judging.figures(options.deals),
         "checking": lambda: checking.figures(options.deals),
-        "importing": lambda: importing.figures(options.postgres),
+        "importing": lambda: importing.figures(options.postgres or _given_postgres()),
         "bootstrap": bootstrap.figures,
         "web": lambda: web.figures(options.web_deals, options.postgres or _given_postgres()),
     }

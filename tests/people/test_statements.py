@@ -7,7 +7,7 @@ from django.db.models import F, Sum
 
 from earnest.people import statements, visibility
 from earnest.people.actors import Actor
-from earnest.people.models import Setting, Team, User
+from earnest.people.models import Access, Setting, Team, User
 from earnest.people.statements import Query
 from earnest.records import services
 from earnest.records.models import Deal
@@ -56,6 +56,21 @@ def test_several_numbers_are_run_for_at_once(company: Workspace, deals: dict[str
     actor, wanted = company.actor(company.admin), tuple(deals.values())
     assert statements.rows(_numbered, actor, numbers=wanted[:2]) == [(number, "open") for number in wanted[:2]]
     assert statements.rows(_numbered, actor, numbers=wanted[1:]) == [(number, "open") for number in wanted[1:]]
+
+
+def test_a_number_beyond_every_column_finds_nothing(company: Workspace, deals: dict[str, int]) -> None:
+    actor, wanted = company.actor(company.admin), next(iter(deals.values()))
+    assert statements.rows(_numbered, actor, numbers=(2**63, wanted)) == [(wanted, "open")]
+    assert not visibility.sees(actor, Deal, 2**70)
+
+
+@pytest.mark.case("A01")
+def test_whether_a_record_is_seen_follows_the_predicate(company: Workspace, deals: dict[str, int]) -> None:
+    for user in (company.bo, company.dana, company.ann, company.grete):
+        actor = company.actor(user)
+        for access in Access.values:
+            seen = set(visibility.visible(actor, Deal, access).values_list("pk", flat=True))
+            assert {number for number in deals.values() if visibility.sees(actor, Deal, number, access)} == seen
 
 
 def _sums(actor: Actor, *, owner: int) -> Query:

@@ -22,6 +22,7 @@ Build: TypeAlias = "Callable[..., Query | Sequence[Query]]"
 
 # Stand in a statement for what it is run for; none can be a number, a day or a text of a workspace.
 _NUMBERS_FROM = -2_111_000_000
+_NUMBERS_END = 2**63
 _DAYS_FROM = date(9_801, 1, 1)
 _TEXTS_FROM = "\ue000stands for "
 
@@ -165,4 +166,7 @@ def _stand_in(kind: type, number: int) -> int | date | str:
 
 
 def _adapted(value: Any) -> Any:  # noqa: ANN401  # as the database takes it
+    if isinstance(value, int):
+        # A number that no column of a database holds is no row's.
+        return value if -_NUMBERS_END <= value < _NUMBERS_END else _NUMBERS_FROM
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

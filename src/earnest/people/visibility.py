@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from earnest.people import statements
 from earnest.people.actors import Actor
 from earnest.people.models import Access, Role
 from earnest.people.scoping import AdminsOnly, ByKind, Everyone, Owned, Private, Scope, Through
@@ -65,6 +66,15 @@ def visible(actor: Actor, model: type[Row], access: str = Access.READ) -> "model
     """
     rows: models.QuerySet[Row] = models.QuerySet(model).filter(predicate(actor, model, access))
     return rows.filter(deleted_at=None) if _has_bin(model) else rows
+
+
+def sees(actor: Actor, model: type[models.Model], record_id: int | str, access: str = Access.READ) -> bool:
+    """Whether the actor may read (or write) one row, by a kept statement."""
+    return bool(statements.rows(_one, actor, model, access, number=record_id))
+
+
+def _one(actor: Actor, model: type[models.Model], access: str, *, number: int) -> statements.Query:
+    return visible(actor, model, access).filter(pk=number).values_list("pk")
 
 
 def beneath(actor: Actor, model: type[Row], record_id: int, *, binned: bool = False) -> "models.QuerySet[Row]":

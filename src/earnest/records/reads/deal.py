@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import F
-
-from earnest.people import authority, visibility
+from earnest.people import authority, statements, visibility
 from earnest.people import reads as people
 from earnest.people.actors import Actor
 from earnest.people.models import Access, User
@@ -128,18 +126,10 @@ def facts(actor: Actor, deal_id: int) -> Facts:
 
     Raises: NotFound for a deal that is not there or not for this reader.
     """
-    rows = visibility.visible(actor, Deal).filter(pk=deal_id)
-    found = rows.values(
-        *_COLUMNS,
-        account_name=F("account__name"),
-        owner_name=F("owner__name"),
-        stage_name=F("stage__name"),
-        stage_named=F("stage__named"),
-        pipeline_id=F("stage__pipeline_id"),
-        pipeline_name=F("stage__pipeline__name"),
-    ).first()
-    if found is None:
+    rows = statements.rows(_facts, actor, deal_id=deal_id)
+    if not rows:
         raise authority.not_found("deal", deal_id)
+    found = dict(zip((*_COLUMNS, *_BESIDE), rows[0], strict=True))
     currency = found.pop("currency_id") or ""
     named = found.pop("stage_named")
     stage = found.pop("stage_name") or ""
@@ -149,11 +139,24 @@ def facts(actor: Actor, deal_id: int) -> Facts:
         stage=stage if named else "",
         pipeline=found.pop("pipeline_name") or "",
         currency="" if currency == UNTOLD_CURRENCY else currency,
-        may_write=visibility.visible(actor, Deal, Access.WRITE).filter(pk=deal_id).exists(),
+        may_write=visibility.sees(actor, Deal, deal_id, Access.WRITE),
         **found,
     )
 
 
+def _facts(actor: Actor, *, deal_id: int) -> statements.Query:
+    rows = visibility.visible(actor, Deal).filter(pk=deal_id)
+    return rows.values_list(*_COLUMNS, *_BESIDE.values())
+
+
+_BESIDE = {
+    "account_name": "account__name",
+    "owner_name": "owner__name",
+    "stage_name": "stage__name",
+    "stage_named": "stage__named",
+    "pipeline_id": "stage__pipeline_id",
+    "pipeline_name": "stage__pipeline__name",
+}
 _COLUMNS = (
     "id",
     "version",
@@ -186,16 +189,10 @@ def stakes(actor: Actor, deal_id: int) -> tuple[Stake, ...]:
 
 def stakes_of(actor: Actor, deal_ids: Iterable[int]) -> dict[int, tuple[Stake, ...]]:
     """The buyer's people of some deals, by deal; in two queries."""
-    rows = (
-        visibility.visible(actor, Stakeholder)
-        .filter(deal_id__in=list(deal_ids), contact__deleted_at=None)
-        .order_by("id")
-        .values_list(
-            "deal_id", "id", "version", "contact_id", "role", "contact__name", "contact__job_title",
-            "contact__email", "contact__phone",
-        )
-    )  # fmt: skip
-    listed = list(rows)
+    numbers = tuple(deal_ids)
+    listed = (
+        statements.rows(_stakes, actor, deals=numbers) if len(numbers) == 1 else list(_stakes(actor, deals=numbers))
+    )
     contacts = {row[3] for row in listed}
     seen = set(visibility.visible(actor, Contact).filter(pk__in=contacts).values_list("pk", flat=True))
     found: dict[int, list[Stake]] = {}
@@ -206,11 +203,22 @@ def stakes_of(actor: Actor, deal_ids: Iterable[int]) -> dict[int, tuple[Stake, .
     return {deal_id: tuple(sorted(each, key=lambda stake: _ROLE_ORDER[stake.role])) for deal_id, each in found.items()}
 
 
+def _stakes(actor: Actor, *, deals: tuple[int, ...]) -> statements.Query:
+    rows = visibility.visible(actor, Stakeholder).filter(deal_id__in=deals, contact__deleted_at=None)
+    return rows.order_by("id").values_list(
+        "deal_id", "id", "version", "contact_id", "role", "contact__name", "contact__job_title",
+        "contact__email", "contact__phone",
+    )  # fmt: skip
+
+
 def lines(actor: Actor, deal_id: int) -> tuple[Line, ...]:
     """The products in a deal, in their order."""
+    return tuple(Line(*row) for row in statements.rows(_lines, actor, deal_id=deal_id))
+
+
+def _lines(actor: Actor, *, deal_id: int) -> statements.Query:
     rows = visibility.beneath(actor, DealLine, deal_id).order_by("position", "id")
-    found = rows.values_list("position", "product__name", "quantity", "list_price_minor", "price_minor")
-    return tuple(Line(*row) for row in found)
+    return rows.values_list("position", "product__name", "quantity", "list_price_minor", "price_minor")
 
 
 def own_fields(actor: Actor, kind: str, values: Mapping[str, object]) -> tuple[OwnField, ...]:
@@ -284,16 +292,23 @@ def latest_accounts(actor: Actor) -> list[str]:
 
 def products(actor: Actor) -> Choices:
     """What we sell, by name."""
-    rows = visibility.visible(actor, Product).order_by("name", "id").values_list("id", "name")
-    return list(rows[:MOST_CHOICES])
+    return [(number, name) for number, name in statements.rows(_products, actor)]
+
+
+def _products(actor: Actor) -> statements.Query:
+    return visibility.visible(actor, Product).order_by("name", "id").values_list("id", "name")[:MOST_CHOICES]
 
 
 def contacts(actor: Actor, *, account_id: int | None) -> Choices:
     """The people of an account, by name."""
     if account_id is None:
         return []
+    return [(number, name) for number, name in statements.rows(_contacts, actor, account_id=account_id)]
+
+
+def _contacts(actor: Actor, *, account_id: int) -> statements.Query:
     rows = visibility.visible(actor, Contact).filter(account_id=account_id).exclude(name="").order_by("name", "id")
-    return list(rows.values_list("id", "name")[:MOST_CHOICES])
+    return rows.values_list("id", "name")[:MOST_CHOICES]
 
 
 def account_named(actor: Actor, name: str) -> int | None:

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.db.models import F
-
-from earnest.people import authority, visibility
+from earnest.people import authority, statements, visibility
 from earnest.people.actors import Actor
 from earnest.records.models import Attachment
 from earnest.records.services import files as services
@@ -33,16 +31,25 @@ class File:
 
 def of_deal(actor: Actor, deal_id: int) -> tuple[File, ...]:
     """The files of a deal, the newest first."""
-    rows = visibility.beneath(actor, Attachment, deal_id).order_by("-id")
-    found = rows.values_list("id", "version", "name", "byte_count", F("added_by__name"), "created_at")
+    return _files(statements.rows(_of_deal, actor, deal_id=deal_id))
+
+
+def _of_deal(actor: Actor, *, deal_id: int, binned: bool = False) -> statements.Query:
+    rows = visibility.beneath(actor, Attachment, deal_id, binned=binned).order_by("-id")
+    return rows.values_list("id", "version", "name", "byte_count", "added_by__name", "created_at")
+
+
+def _binned_of_deal(actor: Actor, *, deal_id: int) -> statements.Query:
+    return _of_deal(actor, deal_id=deal_id, binned=True)
+
+
+def _files(found: statements.Rows) -> tuple[File, ...]:
     return tuple(File(number, version, name, size, who or "", at) for number, version, name, size, who, at in found)
 
 
 def in_bin_of_deal(actor: Actor, deal_id: int) -> tuple[File, ...]:
     """The files of a deal that lie in the recycle bin, for whoever may take them out."""
-    rows = visibility.beneath(actor, Attachment, deal_id, binned=True).order_by("-id")
-    found = rows.values_list("id", "version", "name", "byte_count", F("added_by__name"), "created_at")
-    return tuple(File(number, version, name, size, who or "", at) for number, version, name, size, who, at in found)
+    return _files(statements.rows(_binned_of_deal, actor, deal_id=deal_id))
 
 
 def to_send(actor: Actor, file_id: int) -> tuple[str, Path]:

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from earnest.errors import EarnestError
-from earnest.people import visibility
+from earnest.people import statements, visibility
 from earnest.people.actors import Actor
 from earnest.records.models import Activity, Attachment, Change, Deal, Note, Stakeholder, VoidedImport
 from earnest.records.models.activities import Channel, Direction
@@ -147,14 +147,13 @@ def page(
 
 def activities(actor: Actor, deal_id: int, after: Mark | None, limit: int) -> list[Entry]:
     """Talks, messages and meetings of a deal."""
-    found = (
-        visibility.beneath(actor, Activity, deal_id)
-        .annotate(moment=Coalesce("at", "created_at"))
-        .filter(older(after, rank=3))
-        .order_by("-moment", "-id")
-        .values(*_TALK, "moment")[:limit]
-    )
-    return [_activity(actor, row) for row in found]
+    rows = _rows(_talks, actor, deal_id, after, limit)
+    return [_activity(actor, dict(zip((*_TALK, "moment"), row, strict=True))) for row in rows]
+
+
+def _talks(actor: Actor, limit: int, after: Mark | None = None, *, deal_id: int) -> statements.Query:
+    moved = visibility.beneath(actor, Activity, deal_id).annotate(moment=Coalesce("at", "created_at"))
+    return moved.filter(older(after, rank=3)).order_by("-moment", "-id").values_list(*_TALK, "moment")[:limit]
 
 
 _TALK = (
@@ -196,9 +195,7 @@ _ACTED = {Direction.IN.value: "the buyer acted", Direction.OUT.value: "we acted"
 
 def notes(actor: Actor, deal_id: int, after: Mark | None, limit: int) -> list[Entry]:
     """Notes on a deal."""
-    rows = visibility.beneath(actor, Note, deal_id).annotate(moment=F("created_at"))
-    found = rows.filter(older(after, rank=2)).order_by("-moment", "-id")
-    told = found.values_list("id", "version", "moment", "author__name", "author_id", "text")[:limit]
+    told = _rows(_notes, actor, deal_id, after, limit)
     return [
         Entry(
             Mark(moment, 2, number),
@@ -215,10 +212,30 @@ def notes(actor: Actor, deal_id: int, after: Mark | None, limit: int) -> list[En
     ]
 
 
+def _notes(actor: Actor, limit: int, after: Mark | None = None, *, deal_id: int) -> statements.Query:
+    rows = visibility.beneath(actor, Note, deal_id).annotate(moment=F("created_at"))
+    found = rows.filter(older(after, rank=2)).order_by("-moment", "-id")
+    return found.values_list("id", "version", "moment", "author__name", "author_id", "text")[:limit]
+
+
+def _rows(build: statements.Build, actor: Actor, deal_id: int, after: Mark | None, limit: int) -> Iterable[Any]:
+    """The newest rows by a kept statement, which is what a page asks for most; those after a mark as they come."""
+    if after is None:
+        return statements.rows(build, actor, limit, deal_id=deal_id)
+    found: Iterable[Any] = build(actor, limit, after, deal_id=deal_id)
+    return found
+
+
 def changes(actor: Actor, deal_id: int, after: Mark | None, limit: int) -> list[Entry]:
     """What was changed in a deal, in who takes part, and in its files; from what to what."""
-    if not visibility.visible(actor, Deal).filter(pk=deal_id).exists():
+    if not visibility.sees(actor, Deal, deal_id):
         return []
+    listed = list(_rows(_changes, actor, deal_id, after, limit))
+    names = _names(listed)
+    return [_change(row, names) for row in listed]
+
+
+def _changes(actor: Actor, limit: int, after: Mark | None = None, *, deal_id: int) -> statements.Query:  # noqa: ARG001  # as the others
     taken_back = VoidedImport.objects.unscoped(reason="imports that were taken back are nobody's history")
     people = Stakeholder.objects.unscoped(reason=_WHY).filter(deal_id=deal_id)
     files = Attachment.objects.unscoped(reason=_WHY).filter(deal_id=deal_id)
@@ -234,13 +251,10 @@ def changes(actor: Actor, deal_id: int, after: Mark | None, limit: int) -> list[
         .exclude(import_run__isnull=False, import_run__in=taken_back.values("import_run"))
         .annotate(moment=Coalesce("at", "observed_at"))
     )
-    found = rows.filter(older(after, rank=1)).order_by("-moment", "-id").values_list(
+    return rows.filter(older(after, rank=1)).order_by("-moment", "-id").values_list(
         "id", "moment", "kind", "record_id", "field", "old_text", "new_text", "old_minor", "new_minor",
         "changed_by__name", "changed_by_name", "origin",
     )[:limit]  # fmt: skip
-    listed = list(found)
-    names = _names(listed)
-    return [_change(row, names) for row in listed]
 
 
 # A row of a change as it was asked for.

@@ -188,7 +188,7 @@ def _demand_visible(model: type[Row], actor: Actor, values: Values) -> None:
         parent = field.related_model
         if number is None or not isinstance(parent, type) or (parent is User and number == actor.user_id):
             continue
-        if not visibility.visible(actor, parent).filter(pk=number).exists():
+        if not visibility.sees(actor, parent, number):
             raise authority.not_found(str(parent._meta.verbose_name), number)
 
 

@@ -71,4 +71,5 @@ def _models(room: str) -> list[type[models.Model]]:
 
 def _is_private(model: type[models.Model]) -> bool:
     """Rows of one person alone stay with that person: notices, keys, steps to undo."""
-    return isinstance(getattr(model, "scope", None), Private)
+    scope = getattr(model, "scope", None)
+    return isinstance(scope, Private) and not scope.shared

@@ -8,8 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from earnest.need.tables import EVIDENCE
-from earnest.pipeline import frames
+from earnest.need.tables import ELEMENTS, EVIDENCE, MUST_HAVES, STAKES
+from earnest.pipeline import frames, periods
+from earnest.pipeline.tables import SALES, SIGNAL_NAMES, SIGNALS
 from earnest.promises.tables import PROMISES
 from earnest.records.tables import ACTIVITIES, CHANGES, DEALS
 from earnest.rulebook import words
@@ -34,7 +35,12 @@ TEXTS = {
     "channel": ["meeting", "call", "email"],
     "field": ["stage", "seller_close_on", "amount"],
     "made_by": ["seller", "buyer"],
-    "element": ["N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8"],
+    "element": [*ELEMENTS, *(["N1", "N2", "N5", "N6", "N8"] * 4)],
+    "sign": list(SIGNAL_NAMES),
+    "kind": ["sale", "pilot", "gift"],
+    "answer": ["unknown", "yes", "no", "work"],
+    "next_step_side": ["us", "them", "both"],
+    "end_reason": ["favourite", "price"],
     "segment": ["mid", "ent"],
     "currency": ["EUR", "USD"],
     "next_step": [
@@ -46,7 +52,7 @@ TEXTS = {
         "",
     ],
 }
-TABLES = (DEALS, ACTIVITIES, CHANGES, PROMISES, EVIDENCE)
+TABLES = (DEALS, ACTIVITIES, CHANGES, PROMISES, EVIDENCE, MUST_HAVES, STAKES, SIGNALS, SALES)
 
 
 def _value(rng: random.Random, column: Column) -> Any:
@@ -64,6 +70,10 @@ def _value(rng: random.Random, column: Column) -> Any:
         Kind.MONEY: lambda: rng.randint(-1, 9) * 100_00,
     }
     return by_kind[column.kind]()
+
+
+# A need and the signs of fodder add up from many rows, so a deal has many.
+DENSE = (EVIDENCE, SIGNALS)
 
 
 @dataclass(frozen=True)
@@ -85,7 +95,7 @@ def random_rows(seed: int, *, deal_count: int = 12, whole: bool = False) -> Rows
         optional = [c for c in table.columns if c.name not in (table.key, "deal_id", "outcome")]
         kept = [c for c in optional if whole or rng.random() < 0.7]
         names = {table.key, "deal_id"} | {c.name for c in kept} | ({"outcome"} if table is DEALS else set())
-        count = deal_count if table is DEALS else rng.randint(0, 4 * deal_count)
+        count = deal_count if table is DEALS else rng.randint(0, (12 if table in DENSE else 4) * deal_count)
         tables[table.name] = [_row(rng, table, number, deal_count, kept) for number in range(count)]
         present[table.name] = frozenset(names)
     return Rows(tables, present)
@@ -112,7 +122,7 @@ def polars_table(table: Table, found: Rows) -> pl.DataFrame:
 def book_on(engine: str, found: Rows) -> Book:
     """The random book on an engine: polars, lazy, duckdb or pandas."""
     natives = [(table, native(engine, polars_table(table, found))) for table in TABLES if table.name in found.tables]
-    return book(natives, as_of=AS_OF, thresholds=frames.THRESHOLDS)
+    return book(natives, as_of=AS_OF, thresholds=frames.THRESHOLDS, changed=periods.windows(AS_OF))
 
 
 def native(engine: str, frame: pl.DataFrame) -> object:

@@ -26,6 +26,7 @@ MARKS = Benchmarks(
     {"mid": {**OVERALL, "good_through_days": 100.0, "median_cycle_days": 40.0}},
     {"EUR": 60_000.0, "USD": 30_000.0},
     {2: 12.5, 3: 20.0},
+    {"fodder_base_logit": -1.0, "usual_discount_share": 0.1},
 )
 NO_MARKS = Benchmarks(MARKS.cycle, dict.fromkeys(OVERALL), {}, {}, {})
 SEEDS = st.integers(0, 2**32)
@@ -72,7 +73,7 @@ def test_without_enough_wins_every_rule_that_needs_them_is_unknown(seed: int) ->
 def test_the_random_books_decide_every_rule_both_ways() -> None:
     """The property above would say nothing about a rule that the random books never decide."""
     seen: dict[str, set[bool | None]] = {rule.name: set() for rule in frames.RULES}
-    for seed in range(60):
+    for seed in range(120):
         for verdicts in _on_rows(books.random_rows(seed, whole=seed % 2 == 0), MARKS).values():
             for name, state in verdicts.items():
                 seen[name].add(state)

@@ -1,7 +1,7 @@
 """What won deals teach about open ones: cycles per segment, the usual stay per stage, the usual size."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from earnest.measures import cycle, quantiles
 from earnest.measures.figures import Cycle
+from earnest.pipeline import fodder, sales
 from earnest.records.tables import CHANGES, DEALS
 from earnest.rulebook import engine
 from earnest.rulebook.book import SECONDS_A_DAY, Book
@@ -18,6 +19,8 @@ from earnest.rulebook.engine import LazyFrame
 MIN_WINS = 5
 HORIZON_FLOOR_DAYS, HORIZON_SHARE = 21, 0.25  # D7
 NO_CURRENCY = ""
+FAVOURITE = "favourite"  # as a reason for an end: they had favoured another supplier from the start
+DISCOUNT_SHARE = 0.9
 
 Floats: TypeAlias = NDArray[np.float64]
 Values: TypeAlias = Mapping[str, float | None]
@@ -36,10 +39,12 @@ class Benchmarks:
     by_segment: Mapping[str, Values]
     large_amount: Mapping[str, float]
     stage_median_days: Mapping[int, float]
+    # The columns that are the same for every deal, by name.
+    general: Mapping[str, float] = field(default_factory=dict)
 
     def columns(self, present: Container[str]) -> frozenset[str]:
         """The benchmark columns that there is a figure for, for deals with these columns."""
-        names = {name for name, value in self.overall.items() if value is not None}
+        names = {name for name, value in self.overall.items() if value is not None} | set(self.general)
         if self.large_amount and ("currency" in present or NO_CURRENCY in self.large_amount):
             names.add("large_amount")
         if self.stage_median_days and "stage_position" in present:
@@ -50,6 +55,7 @@ class Benchmarks:
         """The benchmark columns of one deal, which holds the columns that its book has."""
         own = self.by_segment.get(deal.get("segment") or "", {})
         found = {name: value if own.get(name) is None else own[name] for name, value in self.overall.items()}
+        found |= self.general
         position = deal.get("stage_position")
         found["large_amount"] = self.large_amount.get(deal.get("currency") or NO_CURRENCY)
         found["stage_median_days"] = None if position is None else self.stage_median_days.get(int(position))
@@ -63,12 +69,35 @@ def benchmarks(book: Book) -> Benchmarks:
     Raises: MissingTable if the book has no deals table.
     Source: D3, D7; the large amount is the 95th percentile of won amounts (type 8).
     """
+    book = sales.counted(book)
     deals = book.table("deals")
     measured = cycle.of_book(book)
     by_segment = {each.segment: _columns(each.days, each.median_days, measured) for each in measured.segments}
     overall = _columns(measured.days, _own_median(measured), measured)
     amounts = _large_amounts(deals.rows) if book.has("deals", "amount", "outcome") else {}
-    return Benchmarks(measured, overall, by_segment, amounts, _stage_medians(book))
+    return Benchmarks(measured, overall, by_segment, amounts, _stage_medians(book), _general(book))
+
+
+def _general(book: Book) -> dict[str, float]:
+    """How often we lose to a favourite, and the discount that nine wins in ten stay under."""
+    found: dict[str, float] = {}
+    if not book.has("deals", "outcome"):
+        return found
+    rows = book.table("deals").rows
+    ended = rows.filter(nw.col("outcome").is_in(["won", "lost", "no_decision"]))
+    if book.has("deals", "end_reason"):
+        lost = nw.when((nw.col("outcome") == "lost") & (nw.col("end_reason") == FAVOURITE)).then(1).otherwise(0)
+        counts = engine.collect(ended.select(n=nw.len(), lost=lost.sum())).rows()[0]
+    else:
+        counts = (engine.collect(ended.select(n=nw.len())).rows()[0][0], 0)
+    found["fodder_base_logit"] = fodder.base_logit(int(counts[1] or 0), int(counts[0]))
+    if book.has("deals", "amount", "list_amount"):
+        won = rows.filter((nw.col("outcome") == "won") & (nw.col("list_amount") > 0) & ~nw.col("amount").is_null())
+        shares = engine.collect(won.select(share=1.0 - nw.col("amount") * 1.0 / nw.col("list_amount")))
+        values = shares["share"].to_numpy().astype(np.float64)
+        if len(values) >= MIN_WINS:
+            found["usual_discount_share"] = float(quantiles.quantile(values, DISCOUNT_SHARE))
+    return found
 
 
 def _own_median(measured: Cycle) -> float | None:
@@ -125,6 +154,8 @@ def join_benchmarks(deals: LazyFrame, present: frozenset[str], marks: Benchmarks
         deals = _join_segments(deals, marks, names)
     elif names:
         deals = deals.with_columns(**{name: nw.lit(marks.overall[name]) for name in sorted(names)})
+    if marks.general:
+        deals = deals.with_columns(**{name: nw.lit(value) for name, value in sorted(marks.general.items())})
     found = marks.columns(present)
     if "large_amount" in found and "currency" not in present:
         deals = deals.with_columns(large_amount=nw.lit(marks.large_amount[NO_CURRENCY]))

@@ -149,7 +149,7 @@ def questions(actor: Actor, *, on: date) -> tuple[Question, ...]:
 def _deciding(flagged: Sequence[str], aside: set[str]) -> str:
     """The one flag of the gravest kind that a question can settle; empty where there are several or none."""
     speaking = [frames.RULES_BY_NAME[name] for name in flagged if name in frames.RULES_BY_NAME and name not in aside]
-    for severity in (Severity.HARD, Severity.SOFT):
+    for severity in (Severity.HARD, Severity.SOFT, Severity.WATCH):
         kind = [rule for rule in speaking if rule.severity is severity]
         if kind:
             return kind[0].name if len(kind) == 1 and kind[0].asks else ""

@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 from earnest.need import rules as need_rules
 from earnest.need import tables as need_tables
 from earnest.pipeline import benchmarks as marks_of
+from earnest.pipeline import earned, fodder, periods, pressure
 from earnest.pipeline import rules as pipeline_rules
 from earnest.pipeline import tables as pipeline_tables
 from earnest.pipeline.benchmarks import Benchmarks
@@ -21,7 +22,9 @@ from earnest.rulebook.judge import Frame
 from earnest.rulebook.rule import Rule
 from earnest.rulebook.tables import Column, Table, frame_table
 
-RULES: tuple[Rule, ...] = pipeline_rules.RULES + need_rules.RULES + promise_rules.RULES
+RULES: tuple[Rule, ...] = (
+    pipeline_rules.RULES + fodder.RULES + earned.RULES + pressure.RULES + need_rules.RULES + promise_rules.RULES
+)
 MEASURES = need_tables.MEASURES + promise_tables.MEASURES + pipeline_tables.MEASURES
 THRESHOLDS = need_tables.THRESHOLDS + promise_tables.THRESHOLDS + pipeline_tables.THRESHOLDS
 RULES_BY_NAME = {rule.name: rule for rule in RULES}
@@ -31,7 +34,9 @@ RULES_BY_NAME = {rule.name: rule for rule in RULES}
 def deal_table() -> Table:
     """Every column that a rule may read, with its words."""
     measured = (each.column for each in MEASURES)
-    return frame_table("deal", DEALS, (AS_OF, AS_OF_AT), measured, pipeline_tables.BENCHMARKS, THRESHOLDS)
+    return frame_table(
+        "deal", DEALS, (AS_OF, AS_OF_AT, *pipeline_tables.PERIODS), measured, pipeline_tables.BENCHMARKS, THRESHOLDS
+    )
 
 
 @cache
@@ -56,9 +61,16 @@ def open_deals(book: Book, marks: Benchmarks | None = None, *, rules: Sequence[R
     read = frozenset().union(*(rule.reads for rule in rules))
     rows, measured = measure.join_measures(rows, book, [each for each in MEASURES if each.name in read])
     rows, marked = marks_of.join_benchmarks(rows, deals.present, marks)
-    context = book.context()
+    context = context_of(book)
     rows = rows.with_columns(**{name: nw.lit(value) for name, value in context.items()})
     return Frame(rows, deals.present | measured | marked | frozenset(context), vocabulary())
+
+
+def context_of(book: Book) -> dict[str, float | int]:
+    """What is the same for every deal: today, the thresholds, and the ends of our periods (calendar quarters unless
+    the book says otherwise).
+    """
+    return {**periods.windows(book.as_of), **book.context()}
 
 
 def judged(book: Book, *, marks: Benchmarks | None = None, rules: Sequence[Rule] = RULES) -> Frame:
@@ -79,7 +91,7 @@ def deal_row(
     Args:
         rows: the deal under `deals` and its activities, changes, promises and evidence, by table name.
         marks: the benchmarks of the book, computed once.
-        context: today and the thresholds (`Book.context`).
+        context: today, the thresholds and our periods (`context_of`).
         present: the columns that each table of the book really has.
     """
     deal = rows["deals"][0]

@@ -15,7 +15,7 @@ from earnest.rulebook.rule import Rule, Severity, State, Verdict, verdict_on_row
 from earnest.rulebook.tables import Column
 
 _GOOD_THROUGH_ON = on_rows.compiled(pipeline_rules.GOOD_THROUGH_ON)
-_ORDER = {Severity.HARD: 0, Severity.SOFT: 1, Severity.NOTE: 2}
+_ORDER = {Severity.HARD: 0, Severity.SOFT: 1, Severity.WATCH: 2, Severity.NOTE: 3}
 
 
 def deal_lines(deals: JudgedDeals, *, limit: int | None) -> figures.Deals:

@@ -29,16 +29,20 @@ def _days_since(moment: Expr) -> Expr:
     return (DEAL.as_of_at - moment) / SECONDS_A_DAY
 
 
-_HAS_STEP = ~all_blank(DEAL.next_step, DEAL.next_step_on)
+HAS_STEP = ~all_blank(DEAL.next_step, DEAL.next_step_on)
 _IN_MEETING_GRACE = (_days_since(DEAL.latest_meeting_at) < DEAL.meeting_grace_days + 1).surely()
 
 _AGE = (DEAL.as_of - DEAL.opened_on).named("age_days")
 _OWN_LAST_DAY = (DEAL.opened_on + DEAL.good_through_days) * 1.0
 # D3: a day of the buyer's own that is later than ours rules, and some days of grace after it.
+# Where what buyers said is written down, the day counts only in their own words.
+_THEIR_WORD = ~(DEAL.n8_said_on.missing() & DEAL.n8_shown_on.missing()).surely()
 _THEIR_DAY = DECIDE_BY.or_else(DEAL.buyer_by_when_on * 1.0)
 _THEIR_LAST_DAY = _THEIR_DAY + DEAL.buyer_extension_days
-_BUYER_EXTENDED = ((_THEIR_DAY > _OWN_LAST_DAY) & (_THEIR_LAST_DAY >= DEAL.as_of)).surely()
-GOOD_THROUGH_ON = choose((_THEIR_DAY > _OWN_LAST_DAY).surely(), _THEIR_LAST_DAY.or_else(_OWN_LAST_DAY), _OWN_LAST_DAY)
+_BUYER_EXTENDED = ((_THEIR_DAY > _OWN_LAST_DAY) & (_THEIR_LAST_DAY >= DEAL.as_of)).surely() & _THEIR_WORD
+GOOD_THROUGH_ON = choose(
+    (_THEIR_DAY > _OWN_LAST_DAY).surely() & _THEIR_WORD, _THEIR_LAST_DAY.or_else(_OWN_LAST_DAY), _OWN_LAST_DAY
+)
 
 # A deal whose buyer was never heard has been quiet since it was opened.
 _BUYER_HEARD_AT = choose(DEAL.latest_inbound_at.missing(), DEAL.opened_on * SECONDS_A_DAY, DEAL.latest_inbound_at)
@@ -58,7 +62,7 @@ NO_NEXT_STEP = Rule(
 VAGUE_NEXT_STEP = Rule(
     name="vague_next_step",
     title="vague step",
-    flags=_HAS_STEP & DEAL.next_step.matches(VAGUE) & ~_IN_MEETING_GRACE,
+    flags=HAS_STEP & DEAL.next_step.matches(VAGUE) & ~_IN_MEETING_GRACE,
     says="The next step is «{next_step}»: it names no act of the buyer and no result.",
     clears="Replace it by a meeting, a decision or something the buyer will send, with a person and a day.",
     asks="What would you need to see before you could take the next step?",
@@ -69,22 +73,36 @@ VAGUE_NEXT_STEP = Rule(
 OVERDUE_NEXT_STEP = Rule(
     name="overdue_next_step",
     title="step overdue",
-    flags=_HAS_STEP & (DEAL.next_step_on < DEAL.as_of),
+    flags=HAS_STEP & (DEAL.next_step_on < DEAL.as_of),
     says="The next step was due on {next_step_on}, and nothing says what came of it.",
     clears="Say what came of it, and agree the next one.",
     asks="We had planned to speak by now; what has changed on your side?",
     source="S4.76",
+    severity=Severity.WATCH,
 )
 
 FAR_NEXT_STEP = Rule(
     name="far_next_step",
     title="step far off",
-    flags=_HAS_STEP & ((DEAL.next_step_on - DEAL.as_of).named("ahead_days") > DEAL.next_step_horizon_days),
+    flags=HAS_STEP
+    & ((DEAL.next_step_on - DEAL.as_of).named("ahead_days") > DEAL.next_step_horizon_days)
+    & ~(DEAL.next_step_their_day == True).surely(),  # noqa: E712  # a node of the tree
     says="The next step is {ahead_days:day} away.",
     clears="Agree something smaller sooner, or record that the buyer chose this day.",
     asks="What could we settle between now and then?",
     source="S4.76",
     severity=Severity.NOTE,
+)
+
+ONE_SIDED_STEP = Rule(
+    name="one_sided_step",
+    title="only we act",
+    flags=HAS_STEP
+    & ((DEAL.next_step_side == "us") | ((~DEAL.next_step_side.missing()) & DEAL.next_step_agreed_on.missing())),
+    says="In the next step, «{next_step}», only we act, or nobody at the buyer has agreed to it.",
+    clears="Agree with a person there what they will do in it, and write down who said yes, when and how.",
+    asks="What could you bring to the next step, and who else should be there?",
+    source="S4.76",
 )
 
 PAST_GOOD_THROUGH = Rule(
@@ -138,6 +156,7 @@ OFTEN_PUSHED = Rule(
     clears="Stop moving our date; ask for the buyer's, and what fixes it.",
     asks="What would have to happen on your side for a date to hold?",
     source="S1.9",
+    severity=Severity.WATCH,
 )
 
 PUSHED_FAR = Rule(
@@ -148,6 +167,7 @@ PUSHED_FAR = Rule(
     clears="Stop moving our date; ask for the buyer's, and what fixes it.",
     asks="What makes a day the right one on your side?",
     source="S1.9",
+    severity=Severity.WATCH,
 )
 
 BUYER_QUIET = Rule(
@@ -168,6 +188,7 @@ NO_ACTIVITY = Rule(
     clears="Speak with the buyer this week, or let it go with a good word.",
     asks="What happened on your side since we last really spoke?",
     source="S4.13",
+    severity=Severity.WATCH,
 )
 
 ONE_SIDED_CONTACT = Rule(
@@ -178,6 +199,7 @@ ONE_SIDED_CONTACT = Rule(
     clears="Stop for now; leave one message that makes it easy to say no.",
     asks="Would you rather I left this alone for now?",
     source="S1.10",
+    severity=Severity.WATCH,
 )
 
 _SILENT = _days_since(DEAL.latest_touch_at).named("silent_days")
@@ -275,6 +297,7 @@ RULES = (
     NO_NEXT_STEP,
     VAGUE_NEXT_STEP,
     PAST_GOOD_THROUGH,
+    ONE_SIDED_STEP,
     OVERDUE_NEXT_STEP,
     CLOSE_DATE_PASSED,
     OFTEN_PUSHED,

@@ -14,13 +14,13 @@ from earnest.measures.figures import Cycle
 from earnest.people import actors, audit, authority, visibility
 from earnest.people import reads as people
 from earnest.people.models import Access
-from earnest.pipeline import benchmarks, frames, standings
+from earnest.pipeline import benchmarks, frames, periods, standings
 from earnest.pipeline.benchmarks import Benchmarks
 from earnest.pipeline.models import Flag, Marks, OpenTotal, Override, Standing
 from earnest.pipeline.standings import DealStanding, Place, Total
 from earnest.records import book as books
 from earnest.records import bulk
-from earnest.records.models import Deal, Outcome
+from earnest.records.models import Deal, Holiday, Outcome
 from earnest.records.services import By
 from earnest.rulebook import book as rulebook
 from earnest.rulebook import engine
@@ -50,6 +50,19 @@ def changed_thresholds() -> dict[str, float]:
     }
 
 
+def settled(on: date) -> dict[str, float]:
+    """What the workspace settles for the rules on a day: its thresholds, and the last days of its fiscal periods."""
+    chosen = people.settings()
+    free = Holiday.objects.unscoped(reason=_WHY).values_list("on", flat=True)
+    ends = periods.windows(
+        on,
+        first_month=int(chosen.get("fiscal_year_starts_on_month") or 1),
+        months=int(chosen.get("fiscal_period_months") or periods.MONTHS_A_PERIOD),
+        holidays=frozenset(free),
+    )
+    return {**ends, **changed_thresholds()}
+
+
 def is_behind(day: date) -> bool:
     """Whether there are deals whose verdicts are older than this day, or that nobody has judged yet."""
     judged = Marks.objects.unscoped(reason=_WHY).order_by("-on").values_list("on", flat=True).first()
@@ -61,7 +74,7 @@ def judge_book(*, as_of: date, at: datetime) -> int:
 
     What each flag says since when is kept: a flag that stands on keeps its first day. Safe to run twice.
     """
-    book = books.read(actors.WORKSPACE, as_of=as_of, thresholds=frames.THRESHOLDS, changed=changed_thresholds())
+    book = books.read(actors.WORKSPACE, as_of=as_of, thresholds=frames.THRESHOLDS, changed=settled(as_of))
     marks = benchmarks.benchmarks(book)
     found = list(standings.of_book(book, marks))
     with transaction.atomic():
@@ -135,6 +148,7 @@ def restored(marks: Marks) -> Benchmarks:
         kept["by_segment"],
         kept["large_amount"],
         {int(place): days for place, days in kept["stage_median_days"].items()},
+        kept.get("general", {}),
     )
 
 
@@ -175,7 +189,7 @@ def _standings() -> Any:  # noqa: ANN401  # a queryset; its stubs need a plugin 
 
 
 def _context(on: date) -> dict[str, float | int]:
-    empty = rulebook.book((), as_of=on, thresholds=frames.THRESHOLDS, changed=changed_thresholds())
+    empty = rulebook.book((), as_of=on, thresholds=frames.THRESHOLDS, changed=settled(on))
     return empty.context()
 
 
@@ -198,6 +212,13 @@ def _values(each: DealStanding, on: date, places: Mapping[int, standings.Whose])
         "value_minor": each.value_minor,
         "currency": each.currency,
         "good_through_on": each.good_through_on,
+        "need_score": each.need_score,
+        "need_band": each.need_band,
+        "claimed_step": each.claimed_step,
+        "earned_step": each.earned_step,
+        "fodder_chance": each.fodder_chance,
+        "step_verdict": each.step_verdict,
+        "date_verdict": each.date_verdict,
         "owner_id": owner,
         "team_id": team,
         "stage_id": stage,

@@ -10,19 +10,17 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from earnest.pipeline import findings, frames
-from earnest.pipeline import rules as pipeline_rules
+from earnest.pipeline import findings, frames, grades
 from earnest.pipeline.benchmarks import Benchmarks
 from earnest.rulebook import on_frames, on_rows, words
 from earnest.rulebook.book import Book
 from earnest.rulebook.judge import Frame
 from earnest.rulebook.rule import Rule, Severity
 
-_GRAVITY = {Severity.HARD: 0, Severity.SOFT: 1, Severity.NOTE: 2}
+_GRAVITY = {Severity.HARD: 0, Severity.SOFT: 1, Severity.WATCH: 2, Severity.NOTE: 3}
 # Gravest first, and within one severity in the order in which the rooms list them.
 ORDERED: tuple[Rule, ...] = tuple(sorted(frames.RULES, key=lambda rule: _GRAVITY[rule.severity]))
-_GOOD_THROUGH = on_rows.compiled(pipeline_rules.GOOD_THROUGH_ON)
-_GOOD = "good_through_day"
+_FIGURES = {name: on_rows.compiled(expr) for name, expr in grades.FIGURES.items()}
 _FARTHEST_DAY = words.epoch_day(datetime.date(9999, 12, 31))
 
 
@@ -36,6 +34,13 @@ class DealStanding:
     value_minor: int | None
     currency: str
     good_through_on: datetime.date | None
+    need_score: float | None = None
+    need_band: int | None = None
+    claimed_step: int | None = None
+    earned_step: int | None = None
+    fodder_chance: float | None = None
+    step_verdict: str = ""
+    date_verdict: str = ""
 
     @property
     def hard(self) -> bool:
@@ -59,14 +64,15 @@ def of_book(book: Book, marks: Benchmarks) -> Iterable[DealStanding]:
         # Nobody has told of any deal yet, or the only import was taken back.
         return
     judged = frames.judged(book, marks=marks)
-    good = on_frames.compiled(pipeline_rules.GOOD_THROUGH_ON, judged.present)
-    column = nw.lit(None, dtype=nw.Float64) if good is None else good
-    deals = findings.in_memory(Frame(judged.rows.with_columns(**{_GOOD: column}), judged.present, judged.vocabulary))
+    figures = {name: on_frames.compiled(expr, judged.present) for name, expr in grades.FIGURES.items()}
+    blank = nw.lit(None, dtype=nw.Float64)
+    columns = {f"_{name}": blank if each is None else each * 1.0 for name, each in figures.items()}
+    deals = findings.in_memory(Frame(judged.rows.with_columns(**columns), judged.present, judged.vocabulary))
     place = {rule.name: position for position, rule in enumerate(deals.rules)}
     order = [place[rule.name] for rule in ORDERED]
     names = np.array([rule.name for rule in ORDERED])
     states = deals.states[:, order]
-    last_days = deals.rows[_GOOD].to_list()
+    told = {name: deals.rows[f"_{name}"].to_list() for name in grades.FIGURES}
     for row, deal_id in enumerate(deals.rows["deal_id"].to_list()):
         yield DealStanding(
             int(deal_id),
@@ -74,7 +80,7 @@ def of_book(book: Book, marks: Benchmarks) -> Iterable[DealStanding]:
             tuple(str(name) for name in names[states[row] == findings.UNKNOWN]),
             int(deals.value[row]) if deals.valued[row] else None,
             deals.currencies[int(deals.currency[row])],
-            _day(last_days[row]),
+            **_told({name: values[row] for name, values in told.items()}),
         )
 
 
@@ -89,8 +95,26 @@ def of_row(row: on_rows.Row) -> DealStanding:
         tuple(name for name, answer in answers if answer is None),
         None if value is None else int(value),
         str(row.get("currency") or ""),
-        _day(_GOOD_THROUGH(row)),
+        **_told({name: figure(row) for name, figure in _FIGURES.items()}),
     )
+
+
+def _told(figures: Mapping[str, float | None]) -> dict[str, Any]:  # the figures of one deal as its standing holds them
+    score, chance = figures["need_score"], figures["fodder_chance"]
+    return {
+        "good_through_on": _day(figures["good_through_day"]),
+        "need_score": None if score is None else round(score, 6),
+        "need_band": _whole(figures["need_band"]),
+        "claimed_step": _whole(figures["claimed_step"]),
+        "earned_step": _whole(figures["earned_step"]),
+        "fodder_chance": None if chance is None else round(chance, 6),
+        "step_verdict": grades.worded(figures["step_grade"], grades.STEP_VERDICTS),
+        "date_verdict": grades.worded(figures["date_grade"], grades.DATE_VERDICTS),
+    }
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)
 
 
 def _day(number: float | None) -> datetime.date | None:
@@ -139,4 +163,5 @@ def as_json(marks: Benchmarks) -> dict[str, Any]:  # as it stands in the databas
         "by_segment": {name: dict(values) for name, values in marks.by_segment.items()},
         "large_amount": dict(marks.large_amount),
         "stage_median_days": {str(place): days for place, days in marks.stage_median_days.items()},
+        "general": dict(marks.general),
     }

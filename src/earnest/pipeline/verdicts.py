@@ -107,7 +107,7 @@ def of_deal(actor: Actor, deal_id: int) -> Verdicts | None:
     if tables is None or tables["deals"][0]["outcome"] != Outcome.OPEN:
         return None
     context = rulebook.book(
-        (), as_of=marks.on, thresholds=frames.THRESHOLDS, changed=services.changed_thresholds()
+        (), as_of=marks.on, thresholds=frames.THRESHOLDS, changed=services.settled(marks.on)
     ).context()
     row = frames.deal_row(tables, services.restored(marks), context=context, present=rows.present)
     return _told(row, marks.on, _since(actor, deal_id), _asides(actor, deal_id, marks.on))

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "earnest.people",
     "earnest.records",
     "earnest.intake",
+    "earnest.need",
     "earnest.pipeline",
     "earnest.surfaces.web",
 ]

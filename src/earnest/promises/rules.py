@@ -1,7 +1,7 @@
 """What the promises room judges in a deal: what we owe this buyer, and whether we keep our word to them."""
 
 from earnest.promises.tables import DEAL
-from earnest.rulebook.rule import Rule
+from earnest.rulebook.rule import Rule, Severity
 
 PROMISE_OVERDUE = Rule(
     name="promise_overdue",
@@ -11,6 +11,7 @@ PROMISE_OVERDUE = Rule(
     clears="Deliver it today, or agree a new day with the person who waits for it.",
     asks="What would help you most until this is done?",
     source="S4.41",
+    severity=Severity.WATCH,
 )
 
 PROMISES_BROKEN = Rule(
@@ -21,6 +22,7 @@ PROMISES_BROKEN = Rule(
     clears="Promise less and deliver early; each kept promise counts here.",
     asks="Where have we let you wait, and what did it cost you?",
     source="S4.35",
+    severity=Severity.WATCH,
 )
 
 RULES = (PROMISE_OVERDUE, PROMISES_BROKEN)

@@ -3,7 +3,7 @@
 Days come out as whole epoch days and moments as whole epoch seconds, made by the database, so no text date is parsed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,6 +19,7 @@ from earnest.people.actors import Actor
 from earnest.records import bulk
 from earnest.records.models import Activity, Change, Deal, ExternalReference, Stakeholder, ToldColumn, VoidedImport
 from earnest.records.models.money import UNTOLD_CURRENCY
+from earnest.records.models.pipelines import STEPS
 from earnest.records.tables import ACTIVITIES, CHANGES, DEALS
 from earnest.rulebook import book as books
 from earnest.rulebook import engine
@@ -27,6 +28,31 @@ from earnest.rulebook.engine import LazyFrame
 from earnest.rulebook.tables import Kind, Table, Threshold
 
 EVERY_COLUMN = "*"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A table of the book that a room above keeps: its rows for an actor, each with the number of its deal.
+
+    `deal` is the path of the deal's number in those rows; `columns` says where each column comes from.
+    """
+
+    declared: Table
+    rows: "Callable[[Actor], QuerySet[Any]]"
+    columns: "Callable[[], Columns]"
+    deal: str = "deal_id"
+
+
+# Rooms above add theirs when the program starts; nothing here knows what they hold.
+_OFFERED: list[Shelf] = []
+
+
+def offer(*shelves: Shelf) -> None:
+    """Add tables to every book that is read from the database; offering one again changes nothing."""
+    known = {shelf.declared.name for shelf in _OFFERED}
+    _OFFERED.extend(shelf for shelf in shelves if shelf.declared.name not in known)
+
+
 # Stands in a statement for the number of the deal that it is run for.
 _ANY_DEAL = -7_777_777_777
 
@@ -38,6 +64,11 @@ def epoch_day(path: str) -> Func:
     on_sqlite = "CAST(julianday(%(expressions)s) - 2440587.5 AS INTEGER)"
     template = on_sqlite if connection.vendor == "sqlite" else "(%(expressions)s - DATE '1970-01-01')"
     return Func(F(path), template=template, output_field=models.IntegerField())
+
+
+def epoch_day_of_moment(path: str) -> Combinable:
+    """The day of a moment, in UTC, as whole days since 1970-01-01."""
+    return epoch_second(path) / Value(86_400)
 
 
 def epoch_second(path: str) -> Func:
@@ -60,11 +91,11 @@ def read(
     A column or a table that neither a source nor a person has ever filled is left out, and so unknown.
     """
     told = _told()
-    tables = [(DEALS, _frame(DEALS, _deals(actor), deal_columns(), told))]
-    if ACTIVITIES.name in told:
-        tables.append((ACTIVITIES, _frame(ACTIVITIES, _activities(actor), activity_columns(), told)))
-    if CHANGES.name in told:
-        tables.append((CHANGES, _frame(CHANGES, _changes(actor), change_columns(), told)))
+    tables = [
+        (shelf.declared, _frame(shelf, actor, told))
+        for shelf in _shelves()
+        if shelf.declared is DEALS or shelf.declared.name in told
+    ]
     return books.book(tables, as_of=as_of, thresholds=thresholds, changed=changed)
 
 
@@ -84,21 +115,22 @@ def rows_of(actor: Actor, deal_ids: Sequence[int]) -> Rows:
     told = _told()
     found: dict[int, dict[str, list[dict[str, Any]]]] = {number: {} for number in deal_ids}
     present: dict[str, frozenset[str]] = {}
-    for declared in (DEALS, ACTIVITIES, CHANGES):
+    for shelf in _shelves():
+        declared = shelf.declared
         if declared is not DEALS and declared.name not in told:
             continue
         names = tuple(_names(declared, told))
         present[declared.name] = frozenset(names)
         flags = [place for place, name in enumerate(names) if declared.column(name).kind is Kind.FLAG]
         for number, tables in found.items():
-            rows = _rows_of_one(actor, declared, names, number)
+            rows = _rows_of_one(actor, shelf, names, number)
             if rows:
                 tables[declared.name] = [dict(zip(names, _with_flags(row, flags), strict=True)) for row in rows]
     return Rows({number: tables for number, tables in found.items() if DEALS.name in tables}, present)
 
 
-def _rows_of_one(actor: Actor, declared: Table, names: tuple[str, ...], deal_id: int) -> list[tuple[Any, ...]]:
-    sql, params = _statement(actor, declared, names)
+def _rows_of_one(actor: Actor, shelf: Shelf, names: tuple[str, ...], deal_id: int) -> list[tuple[Any, ...]]:
+    sql, params = _statement(actor, shelf, names)
     with connection.cursor() as cursor:
         cursor.execute(sql, [deal_id if value == _ANY_DEAL else value for value in params])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -115,18 +147,18 @@ def _with_flags(row: tuple[Any, ...], flags: Sequence[int]) -> Sequence[Any]:
     return values
 
 
-@lru_cache(maxsize=256)
-def _statement(actor: Actor, declared: Table, names: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
+@lru_cache(maxsize=512)
+def _statement(actor: Actor, shelf: Shelf, names: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
     """The statement that reads a table's rows of one deal, put together once: that took two thirds of judging one."""
-    sources: dict[str, tuple[Any, Columns]] = {
-        DEALS.name: (_deals(actor).filter(pk=_ANY_DEAL), deal_columns()),
-        ACTIVITIES.name: (_activities(actor).filter(deal_id=_ANY_DEAL), activity_columns()),
-        CHANGES.name: (_changes(actor).filter(record_id=_ANY_DEAL), change_columns()),
-    }
-    rows, columns = sources[declared.name]
+    columns = shelf.columns()
+    rows = shelf.rows(actor).filter(**{shelf.deal: _ANY_DEAL})
     query = rows.order_by("pk").values_list(*(columns[name] for name in names)).query
     sql, params = query.get_compiler(connection=connection).as_sql()
     return sql, tuple(params)
+
+
+def _shelves() -> list[Shelf]:
+    return [*_OWN, *_OFFERED]
 
 
 def deal_columns() -> Columns:
@@ -155,8 +187,10 @@ def deal_columns() -> Columns:
         "pipeline": _text("stage__pipeline__name"),
         "stage": Case(When(stage__named=True, then=F("stage__name"))),
         "stage_position": F("stage__position"),
+        "stage_step": _step(),
         "outcome": F("outcome"),
         "lost_reason": _text("lost_reason"),
+        "end_reason": _text("end_reason"),
         "amount": F("amount_minor"),
         "list_amount": F("list_amount_minor"),
         "currency": NullIf(F("currency_id"), Value(UNTOLD_CURRENCY), output_field=models.TextField()),
@@ -169,6 +203,10 @@ def deal_columns() -> Columns:
         "lead_time_days": F("lead_time_days"),
         "next_step": _text("next_step"),
         "next_step_on": epoch_day("next_step_on"),
+        "next_step_side": _text("next_step_side"),
+        "next_step_agreed_on": epoch_day("next_step_agreed_on"),
+        "next_step_their_day": F("next_step_their_day"),
+        "offer_ends_on": epoch_day("offer_ends_on"),
         "latest_activity_on": epoch_day("stated_latest_activity_on"),
         "stage_changed_on": epoch_day("stage_changed_on"),
         "pushes_stated": F("stated_push_count"),
@@ -224,6 +262,11 @@ def _known_as(kind: str) -> Subquery:
     )
 
 
+def _step() -> Case:
+    """The step that a deal's stage stands for, by its meaning; blank for an end and where nobody has said."""
+    return Case(*(When(stage__meaning=meaning, then=Value(step)) for step, meaning in enumerate(STEPS, start=1)))
+
+
 def _text(path: str) -> NullIf:
     return NullIf(F(path), Value(""), output_field=models.TextField())
 
@@ -255,9 +298,10 @@ def _told() -> dict[str, set[str]]:
     return told
 
 
-def _frame(declared: Table, rows: "QuerySet[Any]", columns: Columns, told: Mapping[str, set[str]]) -> LazyFrame:
+def _frame(shelf: Shelf, actor: Actor, told: Mapping[str, set[str]]) -> LazyFrame:
+    declared, columns = shelf.declared, shelf.columns()
     names = _names(declared, told)
-    found = rows.order_by("pk").values_list(*(columns[name] for name in names))
+    found = shelf.rows(actor).order_by("pk").values_list(*(columns[name] for name in names))
     kinds = {name: declared.column(name).kind.value for name in names}
     return engine.from_rows(kinds, bulk.fetch(found))
 
@@ -265,3 +309,10 @@ def _frame(declared: Table, rows: "QuerySet[Any]", columns: Columns, told: Mappi
 def _names(declared: Table, told: Mapping[str, set[str]]) -> list[str]:
     known = told.get(declared.name, set())
     return [name for name in declared.names() if EVERY_COLUMN in known or name in known or name == declared.key]
+
+
+_OWN = (
+    Shelf(DEALS, _deals, deal_columns, deal="pk"),
+    Shelf(ACTIVITIES, _activities, activity_columns),
+    Shelf(CHANGES, _changes, change_columns, deal="record_id"),
+)

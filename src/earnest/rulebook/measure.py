@@ -217,13 +217,21 @@ def measured_row(
         usable = [plan for plan in mine if present[table.name] | known >= plan[0].reads() | {KEY}]
         blank = dict.fromkeys(present[table.name])
         merged = [{**blank, **context, **row} for row in rows.get(table.name, ())]
-        for measure, value, where in usable:
-            counted = [row for row in merged if where is None or where(row) is True]
+        parts: dict[tuple[str, Any], list[dict[str, Any]]] = {}
+        for key in {plan[3][0] for plan in usable if plan[3] is not None}:
+            for row in merged:
+                parts.setdefault((key, row[key]), []).append(row)
+        for measure, value, where, only in usable:
+            among = merged if only is None else parts.get(only, ())
+            counted = [row for row in among if where is None or where(row) is True]
             result[measure.name] = _ROW_KINDS[measure.kind](counted, measure, value)
     return result
 
 
-Plan = tuple[Measure, on_rows.Evaluator | None, on_rows.Evaluator | None]
+# A measure, its value, its condition, and the one value of a column that the condition asks for, where it asks first:
+# rows of one deal are sorted by it once, since thirty measures that each read all of them are most of judging a deal.
+Only = tuple[str, Any]
+Plan = tuple[Measure, on_rows.Evaluator | None, on_rows.Evaluator | None, Only | None]
 
 
 @lru_cache(maxsize=64)
@@ -232,8 +240,18 @@ def _by_table(measures: tuple[Measure, ...]) -> dict[Table, list[Plan]]:
     for measure in measures:
         value = None if measure.value is None else on_rows.compiled(measure.value)
         where = None if measure.where is None else on_rows.compiled(measure.where)
-        plans.setdefault(measure.table, []).append((measure, value, where))
+        plans.setdefault(measure.table, []).append((measure, value, where, _asked_first(measure.where)))
     return plans
+
+
+def _asked_first(where: tree.Expr | None) -> Only | None:
+    while isinstance(where, tree.Logic) and where.op == "and":
+        where = where.left
+    if isinstance(where, tree.Comparison) and where.op == "==":
+        column, value = where.left, where.right
+        if isinstance(column, tree.Column) and isinstance(value, tree.Value):
+            return column.name, value.value
+    return None
 
 
 def _values(rows: Sequence[on_rows.Row], value: on_rows.Evaluator | None) -> list[Any]:

@@ -116,6 +116,11 @@ def _choose(expr: tree.Choose, present: frozenset[str]) -> nw.Expr | None:
     return nw.when(condition).then(then * 1.0).otherwise(otherwise * 1.0) + condition.cast(nw.Int64) * 0
 
 
+def _logistic(expr: tree.Logistic, present: frozenset[str]) -> nw.Expr | None:
+    inner = compiled(expr.inner, present)
+    return None if inner is None else 1.0 / (1.0 + (inner * -1.0).exp())
+
+
 def _named(expr: tree.Named, present: frozenset[str]) -> nw.Expr | None:
     return compiled(expr.inner, present)
 
@@ -132,5 +137,6 @@ _BUILDERS: dict[type[tree.Expr], Callable[[Any, frozenset[str]], nw.Expr | None]
     tree.Surely: _surely,
     tree.FirstKnown: _first_known,
     tree.Choose: _choose,
+    tree.Logistic: _logistic,
     tree.Named: _named,
 }

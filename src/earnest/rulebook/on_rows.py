@@ -4,6 +4,7 @@ A row is a mapping from column name to value, None where blank. A name that the 
 hold is a column that the book does not have.
 """
 
+import math
 import operator
 import re
 from collections.abc import Callable, Container, Mapping
@@ -144,12 +145,42 @@ def _first_known(expr: tree.FirstKnown) -> Evaluator:
 
 def _choose(expr: tree.Choose) -> Evaluator:
     condition, then, otherwise = compiled(expr.condition), compiled(expr.then), compiled(expr.otherwise)
+    settled = _presence(expr)
 
     def evaluate(row: Row) -> Any:  # noqa: ANN401  # as above
         answer = condition(row)
-        if answer is None or not computable(expr, row):
+        if answer is None or (settled is not None and not settled(row)):
             return None
         return then(row) if answer else otherwise(row)
+
+    return evaluate
+
+
+def _presence(expr: tree.Expr) -> Callable[[Row], bool] | None:
+    """`computable` as a function of a row, worked out once; None where every row can compute it."""
+    if isinstance(expr, tree.Column):
+        name = expr.name
+        return lambda row: name in row
+    if isinstance(expr, tree.Surely):
+        return None
+    children = expr.children()
+    parts = [part for part in map(_presence, children) if part is not None]
+    if not parts:
+        return None
+    if isinstance(expr, tree.FirstKnown | tree.Logic):
+        return None if len(parts) < len(children) else lambda row: any(part(row) for part in parts)
+    if all(isinstance(node, tree.Column | tree.Value | tree.Arithmetic | tree.Comparison) for node in tree.walk(expr)):
+        names = tree.reads(expr)
+        return lambda row: names <= row.keys()
+    return lambda row: all(part(row) for part in parts)
+
+
+def _logistic(expr: tree.Logistic) -> Evaluator:
+    inner = compiled(expr.inner)
+
+    def evaluate(row: Row) -> float | None:
+        value = inner(row)
+        return None if value is None else 1.0 / (1.0 + math.exp(-value))
 
     return evaluate
 
@@ -170,5 +201,6 @@ _BUILDERS: dict[type[tree.Expr], Callable[[Any], Evaluator]] = {
     tree.Surely: _surely,
     tree.FirstKnown: _first_known,
     tree.Choose: _choose,
+    tree.Logistic: _logistic,
     tree.Named: _named,
 }

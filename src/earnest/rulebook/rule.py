@@ -20,10 +20,15 @@ class State(StrEnum):
 
 
 class Severity(StrEnum):
-    """What a flag does: `hard` takes the deal out of the real pipeline, `soft` asks for care, `note` only tells."""
+    """What a flag does.
+
+    `hard` takes the deal out of the real pipeline; `soft` leaves it in, in doubt; `watch` asks for a look, whatever the
+    deal is worth; `note` only tells.
+    """
 
     HARD = "hard"
     SOFT = "soft"
+    WATCH = "watch"
     NOTE = "note"
 
 

@@ -88,6 +88,10 @@ class Expr:
         """This value, or the other one where this is blank or its column absent; both whole numbers, or neither."""
         return FirstKnown(self, other)
 
+    def logistic(self) -> "Logistic":
+        """The chance, between 0 and 1, that a number of logits stands for."""
+        return Logistic(self)
+
     def named(self, name: str) -> "Named":
         """Give the value a name, so that a sentence can say it: `{gap_days}`."""
         return Named(self, name)
@@ -208,6 +212,16 @@ class Choose(Expr):
 
     def children(self) -> tuple[Expr, ...]:
         return (self.condition, self.then, self.otherwise)
+
+
+@dataclass(frozen=True, eq=False)
+class Logistic(Expr):
+    """1 / (1 + e^-x)."""
+
+    inner: Expr
+
+    def children(self) -> tuple[Expr, ...]:
+        return (self.inner,)
 
 
 @dataclass(frozen=True, eq=False)

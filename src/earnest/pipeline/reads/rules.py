@@ -19,7 +19,8 @@ from earnest.rulebook.tables import Column
 
 MEANS = {
     Severity.HARD: "takes the deal out of the real pipeline",
-    Severity.SOFT: "asks for care",
+    Severity.SOFT: "leaves the deal in, in doubt",
+    Severity.WATCH: "asks for a look",
     Severity.NOTE: "only tells",
 }
 

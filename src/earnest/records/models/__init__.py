@@ -3,7 +3,7 @@
 from earnest.records.models.activities import Activity
 from earnest.records.models.base import Origin, Record
 from earnest.records.models.custom import CustomField
-from earnest.records.models.deals import Deal, DealLine, Outcome, Product, Stakeholder
+from earnest.records.models.deals import BuyerRole, Deal, DealLine, EndReason, Outcome, Product, Side, Stakeholder
 from earnest.records.models.desk import Attachment, Holiday, Merge, Note, SavedView, UndoStep
 from earnest.records.models.history import Change, VoidedImport
 from earnest.records.models.money import Currency, ExchangeRate, Quota
@@ -16,12 +16,14 @@ __all__ = [
     "Account",
     "Activity",
     "Attachment",
+    "BuyerRole",
     "Change",
     "Contact",
     "Currency",
     "CustomField",
     "Deal",
     "DealLine",
+    "EndReason",
     "ExchangeRate",
     "ExternalReference",
     "Holiday",
@@ -38,6 +40,7 @@ __all__ = [
     "Record",
     "SavedView",
     "SearchEntry",
+    "Side",
     "SourceObject",
     "Stage",
     "Stakeholder",

@@ -24,6 +24,31 @@ class Outcome(models.TextChoices):
     DECLINED = "declined", "declined"
 
 
+class EndReason(models.TextChoices):
+    """Why a deal ended, as one of the usual reasons (L3.7); empty where nobody has said."""
+
+    NEED_WEAK = "need_weak", "the need was too weak"
+    DATE_NOT_REAL = "date_not_real", "the date was not real"
+    NO_OWNER = "no_owner", "nobody owned the problem"
+    NO_AGREEMENT = "no_agreement", "they were not of one mind"
+    FEAR = "fear", "fear of a wrong choice"
+    OTHER_PRIORITY = "other_priority", "something else came first"
+    MONEY_GONE = "money_gone", "the money was withdrawn"
+    NO_FIT = "no_fit", "we did not fit"
+    FAVOURITE = "favourite", "a supplier they favoured from the start"
+    OUR_CONDUCT = "our_conduct", "how we worked with them"
+    PRICE = "price", "price against value"
+    OUTSIDE = "outside", "something outside"
+
+
+class Side(models.TextChoices):
+    """Who acts in a next step."""
+
+    US = "us", "only we"
+    THEM = "them", "the buyer"
+    BOTH = "both", "both sides"
+
+
 _OPEN = Q(outcome="open", closed_on__isnull=True, closed_on_unknown=False)
 _ENDED = ~Q(outcome="open") & (
     Q(closed_on__isnull=False, closed_on_unknown=False) | Q(closed_on__isnull=True, closed_on_unknown=True)
@@ -73,6 +98,7 @@ class Deal(Record):
 
     outcome = models.CharField(max_length=11, choices=Outcome.choices, default=Outcome.OPEN)
     lost_reason = models.TextField(blank=True)
+    end_reason = models.CharField(max_length=16, choices=EndReason.choices, blank=True)
     amount_minor = models.BigIntegerField(null=True, blank=True)
     list_amount_minor = models.BigIntegerField(null=True, blank=True)
     currency = models.ForeignKey(Currency, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
@@ -86,6 +112,18 @@ class Deal(Record):
     lead_time_days = models.PositiveIntegerField(null=True, blank=True)
     next_step = models.TextField(blank=True)
     next_step_on = models.DateField(null=True, blank=True)
+    # Who acts in it, who at the buyer agreed to it, when and how, what it is hoped to bring, and whose day it is (D7).
+    next_step_side = models.CharField(max_length=4, choices=Side.choices, blank=True)
+    next_step_contact = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    next_step_agreed_on = models.DateField(null=True, blank=True)
+    next_step_agreed_by = models.CharField(max_length=100, blank=True)
+    next_step_result = models.CharField(max_length=500, blank=True)
+    next_step_their_day = models.BooleanField(null=True, blank=True)
+    offer_ends_on = models.DateField(null=True, blank=True)
+    # Counted on for certain in the forecast; refused on a date that the buyer did not give (S0.2).
+    committed = models.BooleanField(default=False)
     stage_changed_on = models.DateField(null=True, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)
 
@@ -115,6 +153,10 @@ class Deal(Record):
         constraints: ClassVar = [
             *Record.Meta.constraints,
             CheckConstraint(condition=one_of("outcome", Outcome.values), name="records_deal_outcome_is_known"),
+            CheckConstraint(
+                condition=one_of("end_reason", ["", *EndReason.values]), name="records_deal_end_reason_is_known"
+            ),
+            CheckConstraint(condition=one_of("next_step_side", ["", *Side.values]), name="records_deal_side_is_known"),
             CheckConstraint(condition=_OPEN | _ENDED, name="records_deal_is_closed_when_it_ended"),
             CheckConstraint(
                 condition=Q(amount_minor__isnull=True, list_amount_minor__isnull=True) | Q(currency__isnull=False),
@@ -169,6 +211,8 @@ class Stakeholder(Record):
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="stakeholders", db_index=False)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="stakes")
     role = models.CharField(max_length=12, choices=BuyerRole.choices, default=BuyerRole.UNTOLD)
+    # The first day on which this person's own view of the need was recorded; the need room writes it.
+    heard_on = models.DateField(null=True, blank=True)
 
     scope: ClassVar[Scope] = Through(("deal",))
 

@@ -24,6 +24,17 @@ TRACKED_KINDS = (
     "records.note",
     "records.attachment",
     "records.savedview",
+    "need.need",
+    "need.musthave",
+    "need.claim",
+    "need.meeting",
+    "pipeline.comparison",
+    "pipeline.pathchoice",
+    "pipeline.effort",
+    "pipeline.goodno",
+    "pipeline.sale",
+    "pipeline.review",
+    "pipeline.reviewaction",
 )
 
 

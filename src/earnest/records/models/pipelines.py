@@ -29,6 +29,17 @@ class Meaning(models.TextChoices):
     DECLINED = "declined", "declined"
 
 
+# The steps that a buyer's evidence can earn (D6), in their order; a step is counted from 1.
+STEPS = (
+    Meaning.CONVERSATION,
+    Meaning.GAP_UNDERSTOOD,
+    Meaning.NEED_QUANTIFIED,
+    Meaning.FIT_CONFIRMED,
+    Meaning.PROPOSAL_AGREED,
+    Meaning.CONTRACTING,
+)
+
+
 class Pipeline(Record):
     """A way of selling, with its own stages."""
 

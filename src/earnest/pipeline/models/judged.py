@@ -31,6 +31,14 @@ class Standing(models.Model):
     owner_id = models.BigIntegerField(null=True)
     team_id = models.BigIntegerField(null=True)
     stage_id = models.BigIntegerField(null=True)
+    # What lists sort by and pages show first; null where nobody can tell yet (D1, D4, D6, D7, D8).
+    need_score = models.FloatField(null=True)
+    need_band = models.PositiveSmallIntegerField(null=True)
+    claimed_step = models.PositiveSmallIntegerField(null=True)
+    earned_step = models.PositiveSmallIntegerField(null=True)
+    fodder_chance = models.FloatField(null=True)
+    step_verdict = models.CharField(max_length=8, blank=True)
+    date_verdict = models.CharField(max_length=8, blank=True)
 
     scope: ClassVar[Scope] = Through(("deal",))
     objects = ScopedManager()
@@ -122,6 +130,12 @@ class Override(models.Model):
     at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     until_on = models.DateField()
+    # Where the duty asks for a second person: it speaks on until somebody else has agreed.
+    needs_second = models.BooleanField(default=False)
+    seconded_at = models.DateTimeField(null=True)
+    seconded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    # Taken back by whoever set it aside, or by an admin.
+    lifted_at = models.DateTimeField(null=True)
 
     scope: ClassVar[Scope] = Through(("deal",))
     objects = ScopedManager()

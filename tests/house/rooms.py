@@ -195,7 +195,15 @@ LISTED: dict[str, tuple[str, ...]] = {
         "totals",
         "workdays",
     ),
-    "need": (),
+    "need": (
+        "articulation",
+        "english",
+        "newcomers",
+        "openness",
+        "placeholders",
+        "questions",
+        "rewriting",
+    ),
     "people": (
         "actors",
         "audit",
@@ -224,6 +232,7 @@ LISTED: dict[str, tuple[str, ...]] = {
         "moves",
         "standings",
         "verdicts",
+        "wording",
     ),
     "project": (
         "asgi",

@@ -19,6 +19,7 @@ def test_sqlite_in_the_data_folder_is_the_default(monkeypatch: pytest.MonkeyPatc
     assert found["NAME"] == str(tmp_path / "earnest.sqlite3")
     assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert found["OPTIONS"]["timeout"] >= 5
+    assert found["CONN_MAX_AGE"] == 60
 
 
 def test_an_address_names_a_postgres_server(monkeypatch: pytest.MonkeyPatch) -> None:

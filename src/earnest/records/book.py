@@ -10,7 +10,20 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Case, Count, F, FilteredRelation, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, NullIf
 
@@ -282,9 +295,11 @@ def _activities(actor: Actor) -> "QuerySet[Activity]":
 
 def _changes(actor: Actor) -> "QuerySet[Change]":
     taken_back = VoidedImport.objects.unscoped(reason="imports that were taken back are nobody's history")
+    # Asked of each row and not as a list: for one deal, SQLite would list every deal first (45 ms of 200,000).
+    seen = visibility.visible(actor, Deal).filter(pk=OuterRef("record_id"))
     return (
         Change.objects.unscoped(reason="narrowed to the deals that the actor sees")
-        .filter(kind="records.deal", record_id__in=visibility.visible(actor, Deal).values("pk"))
+        .filter(Exists(seen), kind="records.deal")
         .exclude(field="created")
         .exclude(import_run__isnull=False, import_run__in=taken_back.values("import_run"))
     )

@@ -130,6 +130,8 @@ def spoken(expr: tree.Expr) -> str:
 def _told(expr: tree.Expr) -> str:
     if isinstance(expr, tree.Named):
         return spoken(expr.inner)
+    if isinstance(expr, tree.Logistic):
+        return f"the chance of {_inner(expr.inner)} logits"
     if isinstance(expr, tree.Surely):
         return f"({spoken(expr.inner)}, and that is known)"
     if isinstance(expr, tree.Choose):

@@ -10,7 +10,11 @@ from earnest.rulebook.tables import Column, Kind, Threshold
 from earnest.rulebook.tree import Column as Read
 from tests.house import duties, source
 
-ROOMS_WITH_RULES = [module.name for module in source.modules() if module.name.endswith(".rules")]
+# Beside a room's `rules`, the modules of the pipeline room that each hold one subject with its rules.
+SUBJECTS = {f"earnest.pipeline.{name}" for name in ("earned", "fodder", "pressure")}
+ROOMS_WITH_RULES = [
+    module.name for module in source.modules() if module.name.endswith(".rules") or module.name in SUBJECTS
+]
 
 
 def aimless(rules: Iterable[Rule]) -> list[str]:

@@ -7,9 +7,10 @@ import polars as pl
 
 from earnest.measures.figures import Cycle
 from earnest.measures.intervals import rate
-from earnest.need.tables import EVIDENCE
+from earnest.need.tables import EVIDENCE, MUST_HAVES, STAKES
 from earnest.pipeline import frames
 from earnest.pipeline.benchmarks import Benchmarks
+from earnest.pipeline.tables import SALES, SIGNALS
 from earnest.promises.tables import PROMISES
 from earnest.records.tables import ACTIVITIES, CHANGES, DEALS
 from earnest.rulebook import book as books
@@ -17,7 +18,9 @@ from earnest.rulebook import engine
 from earnest.rulebook.book import Book
 from tests.rulebook.books import AS_OF, POLARS, native
 
-TABLES = {table.name: table for table in (DEALS, ACTIVITIES, CHANGES, PROMISES, EVIDENCE)}
+TABLES = {
+    table.name: table for table in (DEALS, ACTIVITIES, CHANGES, PROMISES, EVIDENCE, MUST_HAVES, STAKES, SIGNALS, SALES)
+}
 Row = Mapping[str, Any]
 
 _NO_CYCLE = Cycle(
@@ -56,7 +59,7 @@ def deal(
     rows = {name: _numbered(name, each) for name, each in {"deals": [deal or {}], **tables}.items()}
     mine = {name: [row for row in each if row["deal_id"] == 1] for name, each in rows.items()}
     present = {name: table.present for name, table in book.tables.items()}
-    alone = frames.deal_row(mine, marks, context=book.context(), present=present)
+    alone = frames.deal_row(mine, marks, context=frames.context_of(book), present=present)
     frame = frames.open_deals(book, marks)
     together = engine.collect(frame.rows).filter(engine.nw.col("deal_id") == 1).rows(named=True)[0]
     assert {name: together[name] for name in frame.present} == alone

@@ -6,6 +6,7 @@ import pytest
 
 from earnest.pipeline import frames
 from earnest.pipeline.benchmarks import benchmarks
+from earnest.pipeline.tables import PERIODS
 from earnest.rulebook import engine
 from earnest.rulebook.book import MissingTable, book
 from earnest.rulebook.rule import verdicts_on_row
@@ -15,7 +16,12 @@ from tests.pipeline.made import NO_MARKS, a_book
 from tests.rulebook.books import AS_OF, TODAY
 from tests.rulebook.verdicts import at, day
 
-CONTEXT = {"as_of", "as_of_at", *(threshold.name for threshold in frames.THRESHOLDS)}
+CONTEXT = {
+    "as_of",
+    "as_of_at",
+    *(threshold.name for threshold in frames.THRESHOLDS),
+    *(column.name for column in PERIODS),
+}
 ENGINES = ("polars", "duckdb", "pandas")
 
 
@@ -108,7 +114,8 @@ T3_ROWS = {
         for month in range(6, 11)
     ],
     "evidence": [
-        {"element": f"N{n}", "level": level, "said_on": day("2025-03-20")} for n, level in enumerate((2, 2, 1, 2, 1), 1)
+        {"element": f"N{n}", "level": level, "said_on": day("2025-03-20"), "corrected_on": None}
+        for n, level in enumerate((2, 2, 1, 2, 1), 1)
     ],
     "promises": [{"made_by": "seller", "due_on": day("2025-10-10"), "delivered_on": None}],
 }  # fmt: skip
@@ -120,7 +127,7 @@ def test_one_deal_is_judged_from_its_own_rows() -> None:
     said = verdicts_on_row(frames.RULES, made.deal(T3, marks=benchmarks(story.book()), **T3_ROWS))
     assert {name for name, state in said.items() if state} == {
         "vague_next_step", "past_good_through", "often_pushed", "pushed_far", "buyer_quiet", "no_buyer_date",
-        "gap_unknown", "one_person_only", "promise_overdue", "promises_broken",
+        "gap_unknown", "one_person_only", "promise_overdue", "promises_broken", "recheck_due",
     }  # fmt: skip
     assert {name for name, state in said.items() if state is None} == {
         "overdue_next_step", "far_next_step", "forced_timeline", "late_for_buyer", "no_activity", "stuck_in_stage",

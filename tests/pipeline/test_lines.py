@@ -97,7 +97,7 @@ def test_the_zombie_is_told_whole() -> None:
             "hard",
             "It has been open for 308 days; nine in ten wins of its kind came within 255 days.",
         ),
-        ("often_pushed", "soft", "Its close date has been pushed 5 times."),
+        ("often_pushed", "watch", "Its close date has been pushed 5 times."),
         (
             "no_buyer_date",
             "note",
@@ -212,9 +212,9 @@ def test_what_no_buyer_can_tell_is_not_asked() -> None:
     assert lines.next_question([], []) == ("", "")
 
 
-def test_a_clean_deal_of_a_thin_export_is_asked_for_the_buyers_date() -> None:
+def test_a_clean_deal_of_a_thin_export_is_asked_what_waiting_costs() -> None:
     found = line({"next_step": AGREED, "next_step_on": TODAY + 3})
     assert (found.ask_next, found.ask_why) == (
-        "What has to be in place, by which day, and what makes it that day?",
-        "The buyer's answer is not written down, so «no buyer date» cannot be told.",
+        "What happens if you leave this as it is for another year?",
+        "The buyer's answer is not written down, so «no need shown» cannot be told.",
     )

@@ -90,6 +90,29 @@ def test_one_sided_contact(columns: dict[str, Any], state: str, sentence: str) -
     assert verdict(rules.ONE_SIDED_CONTACT, columns) == (state, sentence)
 
 
+STEP = {"next_step": "Send them the price list", "next_step_on": day("2025-12-19")}
+ONLY_US = "In the next step, «Send them the price list», only we act, or nobody at the buyer has agreed to it."
+
+
+@pytest.mark.duty("S4.76")
+@pytest.mark.parametrize(
+    NAMES,
+    [
+        ({**STEP, "next_step_side": "us", "next_step_agreed_on": None}, FLAGGED, ONLY_US),
+        ({**STEP, "next_step_side": "both", "next_step_agreed_on": None}, FLAGGED, ONLY_US),
+        ({**STEP, "next_step_side": "both", "next_step_agreed_on": day("2025-12-12")}, CLEAR, ""),
+        ({"next_step": None, "next_step_on": None, "next_step_side": "us", "next_step_agreed_on": None}, CLEAR, ""),
+        (
+            {**STEP, "next_step_side": None, "next_step_agreed_on": None},
+            UNKNOWN,
+            "Not known yet: who acts in the next step: us, them, both is blank.",
+        ),
+    ],
+)
+def test_one_sided_step(columns: dict[str, Any], state: str, sentence: str) -> None:
+    assert verdict(rules.ONE_SIDED_STEP, columns) == (state, sentence)
+
+
 def silent(since: int | None, gap_days: float | None) -> dict[str, Any]:
     return {"latest_touch_at": since, "gap_median_days": gap_days}
 

@@ -67,7 +67,7 @@ def test_a_flag_carries_its_evidence_in_words(company: Workspace, deal: Deal) ->
 def test_an_unknown_names_what_nobody_has_told(company: Workspace, deal: Deal) -> None:
     line = next(line for line in found(company, deal).unknown if line.rule == "gap_unknown")
     assert line.state == "unknown"
-    assert line.missing[0] == "where the buyer stands now"
+    assert line.missing == ("what is written down of the buyer's need",)
     assert line.title not in found(company, deal).clear
 
 

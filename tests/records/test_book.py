@@ -64,6 +64,7 @@ def test_a_deal_reads_as_it_was_written(company: Workspace) -> None:
             "pipeline": "New business",
             "stage": "Offer",
             "stage_position": 2,
+            "stage_step": 5,
             "outcome": "open",
             "amount": 7_100_000,
             "currency": "EUR",

@@ -58,6 +58,8 @@ TABLES = (DEALS, ACTIVITIES, CHANGES, PROMISES, EVIDENCE, MUST_HAVES, STAKES, SI
 def _value(rng: random.Random, column: Column) -> Any:
     if rng.random() < 0.15:
         return None
+    if column.name == "corrected_on" and rng.random() < 0.8:
+        return None
     if column.name in TEXTS:
         return rng.choice(TEXTS[column.name])
     by_kind: dict[Kind, Callable[[], Any]] = {
@@ -95,7 +97,7 @@ def random_rows(seed: int, *, deal_count: int = 12, whole: bool = False) -> Rows
         optional = [c for c in table.columns if c.name not in (table.key, "deal_id", "outcome")]
         kept = [c for c in optional if whole or rng.random() < 0.7]
         names = {table.key, "deal_id"} | {c.name for c in kept} | ({"outcome"} if table is DEALS else set())
-        count = deal_count if table is DEALS else rng.randint(0, (12 if table in DENSE else 4) * deal_count)
+        count = deal_count if table is DEALS else rng.randint(0, (30 if table in DENSE else 4) * deal_count)
         tables[table.name] = [_row(rng, table, number, deal_count, kept) for number in range(count)]
         present[table.name] = frozenset(names)
     return Rows(tables, present)

@@ -213,4 +213,4 @@ def test_a_rule_is_soft_and_asks_nothing_unless_it_says_so() -> None:
 
 def test_states_and_severities_are_the_words_of_the_report() -> None:
     assert [str(each) for each in State] == ["flagged", "clear", "unknown"]
-    assert [str(each) for each in Severity] == ["hard", "soft", "note"]
+    assert [str(each) for each in Severity] == ["hard", "soft", "watch", "note"]

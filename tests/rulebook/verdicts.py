@@ -31,7 +31,7 @@ def at(text: str, hour: int = 0, minute: int = 0, second: int = 0) -> int:
 
 def verdict(rule: Rule, columns: Mapping[str, Any]) -> tuple[str, str]:
     """The state and the sentence; the columns that are not given are absent, today is the day of the demo story."""
-    row = {**book.book([], as_of=AS_OF, thresholds=frames.THRESHOLDS).context(), **columns}
+    row = {**frames.context_of(book.book([], as_of=AS_OF, thresholds=frames.THRESHOLDS)), **columns}
     found = verdict_on_row(rule, row, frames.vocabulary())
     assert _on_a_frame(rule, row) is THREE[found.state]
     return found.state, found.sentence

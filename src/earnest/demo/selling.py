@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from earnest.demo.happenings import ENDING, MOVING, OPENING, TALKING, WRITING, Cast, Happening, moment
-from earnest.demo.tarnholt import company
+from earnest.demo.hearing import hearing
+from earnest.demo.tarnholt import company, words
 from earnest.demo.tarnholt.parts import Buyer, Deal, Edit, Lead, Talk
 from earnest.people import services as people
 from earnest.records import services
@@ -55,6 +56,7 @@ def selling(cast: Cast, deal: Deal) -> Iterator[Happening]:
     for place, edit in enumerate(deal.edits):
         at = moment(edit.on, WRITING, place)
         yield Happening(at, partial(_edit, row, edit, at))
+    yield from hearing(row)
     if deal.closed_on is not None:
         at = moment(deal.closed_on, ENDING)
         yield Happening(at, partial(_end, row, deal.closed_on, at))
@@ -150,8 +152,23 @@ def _move(row: Written, stage: int, at: datetime) -> None:
 
 
 def _edit(row: Written, edit: Edit, at: datetime) -> None:
-    edited = services.edit_deal(by=row.by(at, edit.by), deal_id=row.deal_id, version=row.version, **edit.values)
+    values: DealValues = {**edit.values, **_agreed(row, edit)}
+    edited = services.edit_deal(by=row.by(at, edit.by), deal_id=row.deal_id, version=row.version, **values)
     row.version = edited.version
+
+
+def _agreed(row: Written, edit: Edit) -> "DealValues":
+    """Who acts in a next step that has a day, and who at the buyer agreed to it on the day it was written down."""
+    if not edit.values.get("next_step_on"):
+        return {}
+    if row.deal.key in words.ONE_SIDED:
+        return {"next_step_side": "us"}
+    return {
+        "next_step_side": "both",
+        "next_step_contact_id": row.contact_ids[row.deal.people[0]],
+        "next_step_agreed_on": edit.on,
+        "next_step_agreed_by": "call",
+    }
 
 
 def _end(row: Written, closed_on: date, at: datetime) -> None:
@@ -162,6 +179,7 @@ def _end(row: Written, closed_on: date, at: datetime) -> None:
         outcome=row.deal.outcome,
         closed_on=closed_on,
         reason=row.deal.reason,
+        end_reason=words.REASONS.get(row.deal.reason, ""),
     )
     row.version = ended.version
 

@@ -135,7 +135,7 @@ RECHECK_DUE = Rule(
     title="ask again",
     flags=(DEAL.as_of >= _HALF_CYCLE_ON) & (DEAL.evidence_count > 0) & ~(DEAL.evidence_on >= _HALF_CYCLE_ON).surely(),
     says="Half of the usual cycle has passed, and what the buyer said is all from before.",
-    clears="Go through the gap and its date with them again: what has changed, and what still holds?",
+    clears="Go through the gap and its date with them again, and record what has changed and what still holds.",
     asks="What has changed since we first spoke?",
     source="S4.29",
     severity=Severity.NOTE,

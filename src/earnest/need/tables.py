@@ -1,4 +1,4 @@
-"""What the need room adds to the book: what buyers said, what they must have, who was heard; and what rules read of it."""
+"""What the need room adds to the book: what buyers said, what they must have, and who was heard."""
 
 from earnest.records.tables import DEALS
 from earnest.rulebook import measure, tree
@@ -123,7 +123,7 @@ MEASURES = (
     *(
         _heard(name, BUYER_SAID, f"{name}_count", told)
         for name, told in OTHER_ELEMENTS.items()
-        if name not in ("close_date", "decision_fear")
+        if name not in ("close_date", "decision_fear", "lead_time")
     ),
     measure.largest(
         Column("asked_close_on", Kind.DAY, "the close date that they asked for"),

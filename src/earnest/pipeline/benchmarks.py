@@ -81,17 +81,13 @@ def benchmarks(book: Book) -> Benchmarks:
 def _general(book: Book) -> dict[str, float]:
     """How often we lose to a favourite, and the discount that nine wins in ten stay under."""
     found: dict[str, float] = {}
-    if not book.has("deals", "outcome"):
-        return found
     rows = book.table("deals").rows
-    ended = rows.filter(nw.col("outcome").is_in(["won", "lost", "no_decision"]))
-    if book.has("deals", "end_reason"):
+    if book.has("deals", "outcome", "end_reason"):
+        ended = rows.filter(nw.col("outcome").is_in(["won", "lost", "no_decision"]))
         lost = nw.when((nw.col("outcome") == "lost") & (nw.col("end_reason") == FAVOURITE)).then(1).otherwise(0)
         counts = engine.collect(ended.select(n=nw.len(), lost=lost.sum())).rows()[0]
-    else:
-        counts = (engine.collect(ended.select(n=nw.len())).rows()[0][0], 0)
-    found["fodder_base_logit"] = fodder.base_logit(int(counts[1] or 0), int(counts[0]))
-    if book.has("deals", "amount", "list_amount"):
+        found["fodder_base_logit"] = fodder.base_logit(int(counts[1] or 0), int(counts[0]))
+    if book.has("deals", "outcome", "amount", "list_amount"):
         won = rows.filter((nw.col("outcome") == "won") & (nw.col("list_amount") > 0) & ~nw.col("amount").is_null())
         shares = engine.collect(won.select(share=1.0 - nw.col("amount") * 1.0 / nw.col("list_amount")))
         values = shares["share"].to_numpy().astype(np.float64)

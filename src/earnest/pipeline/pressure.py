@@ -15,7 +15,8 @@ def _in_last_days(day: Expr) -> Expr:
         (day >= getattr(DEAL, f"period_{number}_from")) & (day <= getattr(DEAL, f"period_{number}_until"))
         for number in range(1, PERIOD_COUNT + 1)
     ]
-    return reduce(or_, windows).surely()
+    found: Expr = reduce(or_, windows).surely()
+    return found
 
 
 # D4: ahead of the buyer, and moved, timed or baited by us.

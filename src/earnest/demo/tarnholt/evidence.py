@@ -60,9 +60,9 @@ _REAL_WITH_FIGURES = (2, 2, 2, 1, 2, 2, 0, 2, 1)
 _REAL_AND_OWNED = (2, 2, 2, 1, 2, 2, 0, 2, 2)
 _COMPELLING = (3, 3, 2, 2, 3, 3, 2, 3, 3)
 _OF_THE_OTHERS = {
-    **dict.fromkeys(("P11", "P15", "P17", "P20", "P22"), _NONE),
+    **dict.fromkeys(("P15", "P17", "P20", "P22"), _NONE),
     **dict.fromkeys(("P05", "P10", "P23", "P28", "P29"), _EARLY),
-    **dict.fromkeys(("P13", "P14", "P16", "P18", "P21"), _EMERGING),
+    **dict.fromkeys(("P11", "P13", "P14", "P16", "P18", "P21"), _EMERGING),
     **dict.fromkeys(("P09", "P25", "P30"), _REAL),
     **dict.fromkeys(("P06", "P24"), _REAL_WITH_FIGURES),
     **dict.fromkeys(("P12", "P19", "P27"), _REAL_AND_OWNED),

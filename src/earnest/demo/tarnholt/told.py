@@ -200,7 +200,7 @@ def _t4() -> Deal:
             Edit(date(2025, 9, 11), {"buyer_by_when_on": date(2026, 4, 27)}),
             Edit(date(2025, 11, 13), {"lead_time_days": 45}),
             Edit(date(2025, 12, 8), {"seller_close_on": date(2025, 12, 30)}, by="GR"),
-            Edit(date(2025, 12, 8), {"amount_minor": 265_000_00}),
+            Edit(date(2025, 12, 8), {"amount_minor": 265_000_00, "offer_ends_on": date(2025, 12, 31)}),
             Edit(
                 date(2025, 12, 9),
                 {

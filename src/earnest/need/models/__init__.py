@@ -1,4 +1,4 @@
-"""What the need room stores: what buyers said and who heard it, must-haves, meetings, and what is shared with a buyer."""
+"""What the need room stores: what buyers said, what they must have, meetings, and what is shared with them."""
 
 from earnest.need.models.evidence import Evidence, Source, SourceKind, Standpoint
 from earnest.need.models.gap import Answer, Claim, MustHave, Need

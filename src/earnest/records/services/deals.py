@@ -46,6 +46,13 @@ class DealValues(TypedDict, total=False):
     lead_time_days: int | None
     next_step: str
     next_step_on: date | None
+    next_step_side: str
+    next_step_contact_id: int | None
+    next_step_agreed_on: date | None
+    next_step_agreed_by: str
+    next_step_result: str
+    next_step_their_day: bool | None
+    offer_ends_on: date | None
     custom: dict[str, object]
 
 
@@ -71,8 +78,20 @@ def edit_deal(*, by: By, deal_id: int, version: int, **values: Unpack[DealValues
     return writing.edit(Deal, by=by, record_id=deal_id, version=version, values=full)
 
 
-def end_deal(*, by: By, deal_id: int, version: int, outcome: str, closed_on: date, reason: str = "") -> Deal:
+def end_deal(
+    *,
+    by: By,
+    deal_id: int,
+    version: int,
+    outcome: str,
+    closed_on: date,
+    reason: str = "",
+    end_reason: str = "",
+) -> Deal:
     """End a deal: won, lost to another, no decision, or declined by us; with the day, and the reason.
+
+    `end_reason` is one of the usual reasons (`EndReason`), where it is one of them.
+
 
     Raises: NotFound, NotAllowed, StaleVersion, DealNotOpen, UnknownOutcome.
     """
@@ -86,6 +105,7 @@ def end_deal(*, by: By, deal_id: int, version: int, outcome: str, closed_on: dat
     with transaction.atomic():
         _demand_standing(by, deal_id, is_open=True)
         values = {"outcome": outcome, "closed_on": closed_on, "closed_on_unknown": False, "lost_reason": reason}
+        values["end_reason"] = end_reason
         return writing.edit(Deal, by=by, record_id=deal_id, version=version, values=values)
 
 
@@ -96,7 +116,8 @@ def reopen_deal(*, by: By, deal_id: int, version: int) -> Deal:
     """
     with transaction.atomic():
         _demand_standing(by, deal_id, is_open=False)
-        values = {"outcome": Outcome.OPEN.value, "closed_on": None, "closed_on_unknown": False, "lost_reason": ""}
+        values = {"outcome": Outcome.OPEN.value, "closed_on": None, "closed_on_unknown": False}
+        values |= {"lost_reason": "", "end_reason": ""}
         return writing.edit(Deal, by=by, record_id=deal_id, version=version, values=values)
 
 

@@ -40,7 +40,14 @@ _WHY = "the history says names, for whoever may see the record that it is about"
 CREATED = "created"
 DELETED = "deleted"
 
-TABLES_OF_KIND = {"records.deal": ("deals", "changes"), "records.activity": ("activities",)}
+# The tables of the book that a kind of record fills, those of rooms above too.
+TABLES_OF_KIND = {
+    "records.deal": ("deals", "changes"),
+    "records.activity": ("activities",),
+    "records.stakeholder": ("stakes",),
+    "need.musthave": ("must_haves",),
+    "pipeline.sale": ("sales",),
+}
 EVERY_COLUMN = "*"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 
 from earnest.errors import EarnestError
 from earnest.people import audit, authority, visibility
@@ -21,6 +21,7 @@ from earnest.records.models.base import OWN_ORIGINS
 from earnest.records.services import history, search, undo
 
 Row = TypeVar("Row", bound=Record)
+AnyRow = TypeVar("AnyRow", bound=models.Model)
 _READ = "the actor was found to see this row"
 
 # The values of a record by column, as its typed function received them; what each may hold is typed there.
@@ -104,6 +105,32 @@ def edit(model: type[Row], *, by: By, record_id: int, version: int, values: Valu
         if not changed:
             return row
         return _write(row, by, changed)
+
+
+def made_before(model: type[AnyRow], *, by: By, values: Values, key: str | None) -> AnyRow | None:
+    """The row that the same key and request made before; None for a new one. For rows that are no editable records.
+
+    Raises: KeyReused.
+    """
+    found = _key_found(by, key)
+    if found is None:
+        return None
+    _demand_same(found, model, values, key)
+    row: AnyRow = models.QuerySet(model).get(pk=found.record_id)
+    return row
+
+
+def keep_key(row: models.Model, *, by: By, values: Values, key: str | None) -> None:
+    """Remember the key under which a row was made, so that the same request again makes nothing."""
+    if key is not None:
+        IdempotencyKey.objects.bulk_add([_key_of(row, by, values, key)])
+
+
+def tell_tables(*tables: str) -> None:
+    """People write these tables of the book here, so every column of theirs is told from now on."""
+    rows = [ToldColumn(table=table, column=history.EVERY_COLUMN, told_by="people") for table in tables]
+    told = ToldColumn.objects.unscoped(reason="which columns are told is the same for everybody")
+    told.bulk_create(rows, ignore_conflicts=True)
 
 
 def write_now(row: Row, *, by: By, values: Values, action: str) -> Row:
@@ -208,12 +235,22 @@ def _stale(row: Record, version: int, values: Values) -> StaleVersion:
 
 
 def _made_before(model: type[Row], by: By, values: Values, key: str | None) -> Row | None:
+    found = _key_found(by, key)
+    if found is None:
+        return None
+    _demand_same(found, model, values, key)
+    record: Row = model.objects.unscoped(reason=_READ).get(pk=found.record_id)
+    return record
+
+
+def _key_found(by: By, key: str | None) -> IdempotencyKey | None:
     if key is None:
         return None
     keys = IdempotencyKey.objects.unscoped(reason="the keys are the actor's own")
-    found = keys.filter(user_id=by.actor.user_id, key=key).first()
-    if found is None:
-        return None
+    return keys.filter(user_id=by.actor.user_id, key=key).first()
+
+
+def _demand_same(found: IdempotencyKey, model: type[models.Model], values: Values, key: str | None) -> None:
     if found.request_hash != _request_hash(model, values):
         raise KeyReused(
             f"The key «{key}» was used for another request.",
@@ -221,11 +258,9 @@ def _made_before(model: type[Row], by: By, values: Values, key: str | None) -> R
             fix="Use a new key for a new request.",
             data={"key": key},
         )
-    record: Row = model.objects.unscoped(reason=_READ).get(pk=found.record_id)
-    return record
 
 
-def _key_of(row: Record, by: By, values: Values, key: str) -> IdempotencyKey:
+def _key_of(row: models.Model, by: By, values: Values, key: str) -> IdempotencyKey:
     return IdempotencyKey(
         user_id=by.actor.user_id,
         key=key,
@@ -240,7 +275,7 @@ def _key_of(row: Record, by: By, values: Values, key: str) -> IdempotencyKey:
 _OF_THE_MOMENT = frozenset({"changed_at", "stage_changed_on"})
 
 
-def _request_hash(model: type[Record], values: Values) -> str:
+def _request_hash(model: type[models.Model], values: Values) -> str:
     asked = {name: value for name, value in values.items() if name not in _OF_THE_MOMENT}
     text = json.dumps([model._meta.label_lower, asked], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -250,9 +285,7 @@ def _tell(model: type[Record]) -> None:
     """People write here, so every column of this kind is told from now on: empty means empty."""
     tables = history.TABLES_OF_KIND.get(model._meta.label_lower, ())
     if tables:
-        rows = [ToldColumn(table=table, column=history.EVERY_COLUMN, told_by="people") for table in tables]
-        told = ToldColumn.objects.unscoped(reason="which columns are told is the same for everybody")
-        told.bulk_create(rows, ignore_conflicts=True)
+        tell_tables(*tables)
 
 
 def _has(model: type[Record], name: str) -> bool:

@@ -30,6 +30,7 @@ Values = Mapping[str, Any]
 
 _WHY = "verdicts are kept for every deal, whoever sees it"
 _THRESHOLD = "threshold."
+_JUDGED_ROOMS = ("records", "need", "pipeline")
 _BATCH_ROWS = 50_000
 _FEW_ROWS = 200  # under this many, a frame costs more than it saves
 
@@ -53,11 +54,12 @@ def changed_thresholds() -> dict[str, float]:
 def settled(on: date) -> dict[str, float]:
     """What the workspace settles for the rules on a day: its thresholds, and the last days of its fiscal periods."""
     chosen = people.settings()
+    month, months = chosen.get("fiscal_year_starts_on_month"), chosen.get("fiscal_period_months")
     free = Holiday.objects.unscoped(reason=_WHY).values_list("on", flat=True)
     ends = periods.windows(
         on,
-        first_month=int(chosen.get("fiscal_year_starts_on_month") or 1),
-        months=int(chosen.get("fiscal_period_months") or periods.MONTHS_A_PERIOD),
+        first_month=month if isinstance(month, int) else 1,
+        months=months if isinstance(months, int) else periods.MONTHS_A_PERIOD,
         holidays=frozenset(free),
     )
     return {**ends, **changed_thresholds()}
@@ -95,7 +97,7 @@ def judge_written(kind: str, record_ids: Iterable[int]) -> None:
     `kind` says what was written; `record_ids` are the deals it belongs to. Before the first judgement it does nothing.
     """
     numbers = sorted(set(record_ids))
-    if not numbers or not kind.startswith("records."):
+    if not numbers or kind.split(".", maxsplit=1)[0] not in _JUDGED_ROOMS:
         return
     latest = Marks.objects.unscoped(reason=_WHY).order_by("-on").first()
     if latest is not None:

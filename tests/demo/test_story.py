@@ -197,7 +197,7 @@ def test_the_workspace_stands_still_on_the_day_of_the_story(tarnholt: Loaded) ->
 
 def test_the_book_is_judged_and_the_forced_date_stands_since_grete_moved_it(tarnholt: Loaded, admin: Actor) -> None:
     standings = visibility.visible(admin, Standing)
-    assert (standings.count(), standings.filter(hard=True).count()) == (30, 7)
+    assert (standings.count(), standings.filter(hard=True).count()) == (30, 10)
     assert set(standings.values_list("judged_on", flat=True)) == {company.AS_OF}
     forced = visibility.visible(admin, Flag).get(deal_id=tarnholt.deal_ids["T4"], rule="forced_timeline")
     assert (forced.since_on, forced.until_on) == (company.JUDGED_FIRST_ON, None)

@@ -69,6 +69,7 @@ LISTED: dict[str, tuple[str, ...]] = {
         "deals",
         "founding",
         "happenings",
+        "hearing",
         "reads",
         "sample",
         "selling",

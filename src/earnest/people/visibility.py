@@ -25,6 +25,7 @@ UNSCOPED_MODULES = frozenset(
         "earnest.intake.services.reverts",
         "earnest.intake.services.told_history",
         "earnest.intake.services.updates",
+        "earnest.need.services.evidence",
         "earnest.people.actors",
         "earnest.people.audit",
         "earnest.people.directory",

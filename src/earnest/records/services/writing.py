@@ -16,6 +16,7 @@ from earnest.errors import EarnestError
 from earnest.people import audit, authority, visibility
 from earnest.people.actors import Actor
 from earnest.people.models import Access, Membership, Role, User
+from earnest.people.scoping import ScopedManager
 from earnest.records.models import Change, Deal, IdempotencyKey, Origin, Record, ToldColumn
 from earnest.records.models.base import OWN_ORIGINS
 from earnest.records.services import history, search, undo
@@ -116,8 +117,8 @@ def made_before(model: type[AnyRow], *, by: By, values: Values, key: str | None)
     if found is None:
         return None
     _demand_same(found, model, values, key)
-    row: AnyRow = models.QuerySet(model).get(pk=found.record_id)
-    return row
+    rows: ScopedManager[AnyRow] = model._default_manager  # type: ignore[assignment]  # every stored model has it
+    return rows.unscoped(reason=_READ).get(pk=found.record_id)
 
 
 def keep_key(row: models.Model, *, by: By, values: Values, key: str | None) -> None:

@@ -70,9 +70,9 @@ def add_evidence(*, by: By, deal_id: int, said: Said, key: str | None = None) ->
     values = {"deal_id": deal_id, **vars(said), "words": said.words.replace("\0", "").strip()}
     with transaction.atomic():
         deal = writing.writable(Deal, by.actor, deal_id)
-        found: Evidence | None = writing.made_before(Evidence, by=by, values=values, key=key)
-        if found is not None:
-            return found
+        made = writing.made_before(Evidence, by=by, values=values, key=key)
+        if made is not None:
+            return Evidence.objects.unscoped(reason="the deal was found to be theirs").get(pk=made)
         _demand_sense(by, deal, said, str(values["words"]))
         row = _chained(by, values)
         row.deal = deal

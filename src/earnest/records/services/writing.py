@@ -16,13 +16,11 @@ from earnest.errors import EarnestError
 from earnest.people import audit, authority, visibility
 from earnest.people.actors import Actor
 from earnest.people.models import Access, Membership, Role, User
-from earnest.people.scoping import ScopedManager
 from earnest.records.models import Change, Deal, IdempotencyKey, Origin, Record, ToldColumn
 from earnest.records.models.base import OWN_ORIGINS
 from earnest.records.services import history, search, undo
 
 Row = TypeVar("Row", bound=Record)
-AnyRow = TypeVar("AnyRow", bound=models.Model)
 _READ = "the actor was found to see this row"
 
 # The values of a record by column, as its typed function received them; what each may hold is typed there.
@@ -108,17 +106,17 @@ def edit(model: type[Row], *, by: By, record_id: int, version: int, values: Valu
         return _write(row, by, changed)
 
 
-def made_before(model: type[AnyRow], *, by: By, values: Values, key: str | None) -> AnyRow | None:
-    """The row that the same key and request made before; None for a new one. For rows that are no editable records.
+def made_before(model: type[models.Model], *, by: By, values: Values, key: str | None) -> int | None:
+    """The number of the row that the same key and request made before; None for a new one.
 
+    For rows that are no editable records, whose services write them by themselves.
     Raises: KeyReused.
     """
     found = _key_found(by, key)
     if found is None:
         return None
     _demand_same(found, model, values, key)
-    rows: ScopedManager[AnyRow] = model._default_manager  # type: ignore[assignment]  # every stored model has it
-    return rows.unscoped(reason=_READ).get(pk=found.record_id)
+    return int(found.record_id)
 
 
 def keep_key(row: models.Model, *, by: By, values: Values, key: str | None) -> None:

@@ -71,5 +71,5 @@ def _die_before(write: int) -> None:
 
         setattr(bulk, name, dying)
 
-    for name in ("insert", "update", "rewrite", "remove"):
+    for name in ("insert", "derive", "update", "rewrite", "remove"):
         counted(name)

@@ -174,6 +174,20 @@ def test_every_imported_row_says_where_it_came_from(company: Workspace) -> None:
     ]
 
 
+def test_activities_lie_deal_by_deal_whatever_the_order_of_the_file(company: Workspace) -> None:
+    happened = [(2, 50), (1, 90), (2, 10), (None, 5), (1, 20)]
+    rows = [{"deal_id": deal, "channel": "call", "at": at} for deal, at in happened]
+    done = bring(company, books.book_of([books.deal(1), books.deal(2)], rows))
+    assert done.new == 7
+    written = Activity.objects.unscoped(reason=WHY).order_by("id").values_list("deal__title", "at__second", "pk")
+    assert [row[:2] for row in written] == [(None, 5), ("Deal 1", 20), ("Deal 1", 30), ("Deal 2", 10), ("Deal 2", 50)]
+    # Each still knows the line that it came from.
+    lines = ImportedRow.objects.unscoped(reason=WHY).filter(kind="records.activity").order_by("record_id")
+    assert list(lines.values_list("record_id", "line")) == [
+        (row[2], line) for row, line in zip(written, (4, 5, 2, 3, 1), strict=True)
+    ]
+
+
 def test_two_systems_keep_their_numbers_apart(company: Workspace) -> None:
     bring(company, books.book_of([books.deal(1)]))
     other = bring(company, books.book_of([books.deal(1)]), source=Source("hubspot", "deals.csv"))

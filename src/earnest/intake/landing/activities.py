@@ -28,7 +28,8 @@ def land(book_rows: pl.DataFrame, *, deals: pl.DataFrame) -> Landed:
     Args:
         book_rows: the activities.
         deals: the deals that can land: their `line` (their number in the book) and their `key`.
-    Shape: one row per activity that can land; `key`, `hash`, `line`, `deal` (its key), then columns of the record.
+    Shape: one row per activity that can land, deal by deal and each deal's by their moment; `key`, `hash`, `line`,
+    `deal` (its key), then columns of the record.
     """
     told = _told(book_rows, ACTIVITIES.names(), ACTIVITIES.key)
     rows = _with_deal(book_rows, deals).with_columns(pl.col(ACTIVITIES.key).cast(pl.Int64).alias("line"))
@@ -40,7 +41,10 @@ def land(book_rows: pl.DataFrame, *, deals: pl.DataFrame) -> Landed:
     landed = fine.with_columns(hashes, _activity_key(fine, hashes)).with_columns(_activity_columns(fine))
     kept = ["key", "hash", "line", "deal", "owner", "contact", "at_text", "channel", "direction", "subject"]
     kept += ["duration_seconds", *_SECONDS, "done"]
-    return Landed(landed.select(name for name in kept if name in landed.columns), bad, told)
+    told_of = [name for name in kept if name in landed.columns]
+    # Deal by deal, and in the order in which it happened: the indexes of the record are then written from end to end.
+    order = [name for name in ("deal_id", "at_text") if name in landed.columns]
+    return Landed(landed.select("deal_id", *told_of).sort(order, maintain_order=True).select(told_of), bad, told)
 
 
 def land_changes(book_rows: pl.DataFrame, *, deals: pl.DataFrame, system: str) -> Landed:

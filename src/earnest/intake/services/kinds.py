@@ -1,5 +1,6 @@
 """What an import can land: which of our records each row becomes, and the columns that make it whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -9,6 +10,7 @@ import polars as pl
 from django.db import models
 
 from earnest.people.models import Team, User
+from earnest.records import bulk
 from earnest.records.models import Account, Activity, Contact, Deal, Pipeline, Product, Stage
 
 ORIGIN = "import"
@@ -53,24 +55,35 @@ ACTIVITIES = Kind("activity", Activity, has_history=False)
 LANDING_ORDER = (USERS, TEAMS, PIPELINES, STAGES, PRODUCTS, ACCOUNTS, CONTACTS, DEALS, ACTIVITIES)
 
 
-def whole(kind: Kind, rows: pl.DataFrame, *, at: str) -> pl.DataFrame:
-    """The rows with every column of the table but its primary key: what the rows lack is the column's default."""
-    fixed = {"origin": ORIGIN, "version": 1, "created_at": at, "written_at": at, "is_active": False, "password": "!"}
-    made = []
-    for field in kind.model._meta.concrete_fields:
-        name = str(field.column)
-        if field.primary_key or name in rows.columns:
-            continue
-        made.append(pl.lit(fixed[name] if name in fixed else _default(field)).alias(name))
-    names = [str(field.column) for field in kind.model._meta.concrete_fields if not field.primary_key]
-    return rows.with_columns(made).select(names)
+def told(kind: Kind, rows: pl.DataFrame) -> pl.DataFrame:
+    """The columns of the rows that are columns of the table."""
+    return rows.select(name for name in rows.columns if name in kind.columns)
 
 
-def _default(field: "models.Field[object, object]") -> object:
+def untold(kind: Kind, columns: Sequence[str], *, at: str) -> dict[str, bulk.Fixed]:
+    """Every other column of the table but its primary key, with what it holds in each row: its default."""
+    fixed: dict[str, bulk.Fixed] = {
+        "origin": ORIGIN,
+        "version": 1,
+        "created_at": at,
+        "written_at": at,
+        "is_active": False,
+        "password": "!",
+    }
+    return {
+        name: fixed[name] if name in fixed else _default(field)
+        for field in kind.model._meta.concrete_fields
+        if (name := str(field.column)) not in columns and not field.primary_key
+    }
+
+
+def _default(field: "models.Field[object, object]") -> bulk.Fixed:
     value = field.get_default()
     if isinstance(value, dict):
         return "{}"
-    return value
+    if value is None or isinstance(value, str | int):
+        return value
+    raise TypeError(f"{field.name} has a default that an import cannot write.")
 
 
 def moment_text(at: datetime) -> str:

@@ -4,6 +4,8 @@ A batch is one transaction, short enough that people can write between two of th
 was killed goes on.
 """
 
+from collections.abc import Mapping
+
 import narwhals.stable.v2 as nw
 import polars as pl
 from django.db import models
@@ -15,6 +17,8 @@ from earnest.intake.services.references import Known
 from earnest.intake.services.runs import Run, Step
 from earnest.records import bulk
 from earnest.records.models import Change, DealLine, ExternalReference
+
+_WHY = "an import notes for the whole workspace where each row came from"
 
 
 def land(kind: Kind, rows: pl.DataFrame, known: Known, run: Run) -> pl.DataFrame:
@@ -36,26 +40,27 @@ def land(kind: Kind, rows: pl.DataFrame, known: Known, run: Run) -> pl.DataFrame
     return pl.concat(made)
 
 
-def insert(model: type[models.Model], rows: pl.DataFrame) -> None:
-    """Add the rows of a frame whose columns are the table's."""
-    bulk.insert(model, nw.from_native(rows, eager_only=True))
+def insert(model: type[models.Model], rows: pl.DataFrame, fixed: Mapping[str, bulk.Fixed] = bulk.NOTHING) -> None:
+    """Add the rows of a frame whose columns are the table's, and `fixed` what is the same in all of them."""
+    bulk.insert(model, nw.from_native(rows, eager_only=True), fixed)
 
 
 def _write(kind: Kind, batch: pl.DataFrame, run: Run) -> pl.DataFrame:
     # All that does not need the new numbers is made before the transaction, which holds the lock.
-    records = kinds.whole(kind, batch, at=run.at)
-    reference, provenance = _reference(kind, batch, run), _provenance(kind, batch, run)
-    created = _created(kind, batch, run) if kind.has_history else None
+    records = kinds.told(kind, batch)
+    fixed = kinds.untold(kind, records.columns, at=run.at)
+    source, created = run.source(kind), _created(batch) if kind.has_history else None
     with bulk.batch():
         numbers = pl.Series("record_id", bulk.numbers(kind.model, batch.height), dtype=pl.Int64)
-        insert(kind.model, records.insert_column(0, numbers.alias("id")))
-        insert(ExternalReference, reference.insert_column(0, numbers))
-        insert(ImportedRow, provenance.insert_column(0, numbers))
+        insert(kind.model, records.insert_column(0, numbers.alias("id")), fixed)
+        written = batch.with_columns(numbers)
+        _refer(kind, written, source, run)
+        _prove(kind, numbers, run)
         if created is not None:
-            insert(Change, created.insert_column(0, numbers))
+            insert(Change, created.insert_column(0, numbers), _first(kind, run))
         if kind is kinds.DEALS:
-            write_lines(batch.with_columns(numbers))
-    return batch.select("key").with_columns(numbers)
+            write_lines(written)
+    return written.select("key", "record_id")
 
 
 def write_lines(deals: pl.DataFrame) -> None:
@@ -74,49 +79,52 @@ def _link(kind: Kind, known: Known, rows: pl.DataFrame, run: Run) -> None:
     if known.linked.is_empty():
         return
     linked = rows.join(known.linked, on="key", how="inner", maintain_order="left")
+    source = run.source(kind)
     with bulk.batch():
-        insert(ExternalReference, _reference(kind, linked, run).with_columns(linked["record_id"]))
+        _refer(kind, linked, source, run)
 
 
-def _reference(kind: Kind, batch: pl.DataFrame, run: Run) -> pl.DataFrame:
-    return batch.select(
-        pl.lit(run.source(kind)).alias("source_id"),
-        pl.col("key").alias("external_id"),
-        pl.lit(kind.label).alias("kind"),
-        _told_or_null(batch, "changed_at", pl.String).alias("modified_at"),
-        pl.col("hash").alias("content_hash"),
-        pl.lit(run.number).alias("import_run"),
-        _told_or_null(batch, "line", pl.Int64).alias("line"),
+def _refer(kind: Kind, rows: pl.DataFrame, source: int, run: Run) -> None:
+    """Write the references in the order of their keys, so that their index is gone through once."""
+    told = {"changed_at": "modified_at", "line": "line"}
+    here = [pl.col(name).alias(column) for name, column in told.items() if name in rows.columns]
+    references = rows.select(
+        "record_id", pl.col("key").alias("external_id"), pl.col("hash").alias("content_hash"), *here
     )
+    fixed: dict[str, bulk.Fixed] = {"source_id": source, "kind": kind.label, "import_run": run.number}
+    insert(ExternalReference, references.sort("external_id"), fixed)
 
 
-def _provenance(kind: Kind, batch: pl.DataFrame, run: Run) -> pl.DataFrame:
-    return batch.select(
-        "key",
-        pl.lit(run.number).alias("run_id"),
-        pl.lit(kind.label).alias("kind"),
-        pl.lit(Landing.NEW.value).alias("landing"),
-        _told_or_null(batch, "line", pl.Int64).alias("line"),
-        pl.lit(1).alias("version_after"),
-        pl.lit(value=False).alias("undone"),
-    ).drop("key")
+def _prove(kind: Kind, numbers: pl.Series, run: Run) -> None:
+    """Write where each new record came from: the numbers and lines that its reference holds already."""
+    references = ExternalReference.objects.unscoped(reason=_WHY).filter(
+        kind=kind.label, record_id__range=(numbers.min(), numbers.max()), import_run=run.number
+    )
+    fixed: dict[str, bulk.Fixed] = {
+        "kind": kind.label,
+        "run_id": run.number,
+        "landing": Landing.NEW.value,
+        "version_after": 1,
+        "undone": False,
+    }
+    columns = {"record_id": "record_id", "line": "line"}
+    bulk.derive(ImportedRow, columns, fixed, references.order_by("record_id"))
 
 
-def _created(kind: Kind, batch: pl.DataFrame, run: Run) -> pl.DataFrame:
+def _created(batch: pl.DataFrame) -> pl.DataFrame:
     name = next((column for column in ("title", "name") if column in batch.columns), "key")
-    return batch.select(
-        pl.lit(kind.label).alias("kind"),
-        pl.lit("created").alias("field"),
-        pl.lit("").alias("old_text"),
-        pl.col(name).fill_null("").str.slice(0, 500).alias("new_text"),
-        pl.lit(run.at).alias("at"),
-        pl.lit(run.at).alias("observed_at"),
-        pl.lit(kinds.ORIGIN).alias("origin"),
-        pl.lit(run.actor.user_id).alias("changed_by_id"),
-        pl.lit("").alias("changed_by_name"),
-        pl.lit(run.number).alias("import_run"),
-    )
+    return batch.select(pl.col(name).fill_null("").str.slice(0, 500).alias("new_text"))
 
 
-def _told_or_null(batch: pl.DataFrame, column: str, kind: type[pl.DataType]) -> pl.Expr:
-    return pl.col(column) if column in batch.columns else pl.lit(None, dtype=kind)
+def _first(kind: Kind, run: Run) -> dict[str, bulk.Fixed]:
+    return {
+        "kind": kind.label,
+        "field": "created",
+        "old_text": "",
+        "at": run.at,
+        "observed_at": run.at,
+        "origin": kinds.ORIGIN,
+        "changed_by_id": run.actor.user_id,
+        "changed_by_name": "",
+        "import_run": run.number,
+    }

@@ -110,6 +110,7 @@ ROWS: dict[str, Rows] = {
     "home": page(),
     "deal": record(),
     "deal_set_aside": record(POST, data={"reason": "A test.", "until_on": "2099-01-01"}, rule="forced_timeline"),
+    "deal_sign": record(POST, data={"answer": "yes"}, name="no_access"),
     "capture": page(),
     "more": page(),
     "shortcuts": page(),

@@ -109,6 +109,8 @@ def test_the_guards_stand_after_every_migration(db: None) -> None:
             )
         expected = {"people_auditevent": 2, "records_change": 2, "records_voidedimport": 2}
         expected["people_setting"] = 2 if connection.vendor == "sqlite" else 1
+        said = dict.fromkeys(("need_evidence", "need_source", "need_standpoint"), 2)
+        expected |= said if connection.vendor == "sqlite" else dict.fromkeys(said, 3)
         # The index of the search has triggers of its own on SQLite, which guard nothing.
         guards = {table: count for table, count in cursor.fetchall() if table != "records_searchentry"}
         assert guards == expected

@@ -106,8 +106,9 @@ def test_money_is_never_a_float_nor_a_decimal_of_the_database(db: None) -> None:
         for field in model._meta.concrete_fields
         if isinstance(field, models.FloatField | models.DecimalField)
     ]
-    # A probability that another system states, and how far an import has come: neither is money.
-    assert sorted(inexact) == ["Deal.stated_probability", "ImportJob.share"]
+    # Probabilities, how strong a need is, and how far an import has come: none of them is money.
+    told = ["Deal.stated_probability", "ImportJob.share", "Standing.fodder_chance", "Standing.need_score"]
+    assert sorted(inexact) == told
 
 
 def test_days_are_dates_and_moments_are_moments(db: None) -> None:

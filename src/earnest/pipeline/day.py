@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from earnest.people import actors, visibility
 from earnest.people.actors import Actor
@@ -115,11 +115,12 @@ def _count(rows: "QuerySet[Deal]", shown: Sequence[Step]) -> int:
 def questions(actor: Actor, *, on: date) -> tuple[Question, ...]:
     """Deals where one question would change the verdict, the largest first.
 
-    A deal with one hard flag would be real without it; one with no hard flag and one soft would be clear.
+    A deal with one hard flag would be real without it; with no hard flag and one soft, it would be in no doubt; with
+    neither and one that asks for a look, it would be clear.
     """
     rows = (
         _mine(actor)
-        .filter(Q(standing__hard=True) | Q(standing__soft=True))
+        .filter(standing__flag_count__gt=0)
         .order_by(F("standing__value_minor").desc(nulls_last=True), "id")
         .values_list(
             "id", "account__name", "title", "owner__name", "standing__value_minor", "standing__currency",

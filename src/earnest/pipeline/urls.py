@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from earnest.pipeline.views import boards, cells, lists, many, rules, saved
+from earnest.pipeline.views import boards, cells, lists, many, rules, saved, signs
 
 urlpatterns = [
     path("deals", lists.deals_list, name="deals"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("deals/<int:deal_id>/row", cells.row, name="deals_row"),
     path("deals/<int:deal_id>/cells/<slug:name>", cells.cell, name="deals_cell"),
     path("deals/<int:deal_id>/move", boards.move, name="board_move"),
+    path("deals/<int:deal_id>/signs/<slug:name>", signs.note, name="deal_sign"),
     path("board", boards.board, name="board"),
     path("board/<int:stage_id>", boards.column, name="board_column"),
     path("rules", rules.rules, name="rules"),

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import F
 
-from earnest.need import rules as need_rules
+from earnest.need import strength
 from earnest.people import actors, visibility
 from earnest.people.actors import Actor
-from earnest.pipeline import frames, lines, services, standings
-from earnest.pipeline import rules as pipeline_rules
-from earnest.pipeline.models import Flag, Marks, Override
+from earnest.pipeline import earned, frames, grades, lines, services, standings
+from earnest.pipeline.models import Flag, Marks, Override, Signal
+from earnest.pipeline.tables import SIGNS, Sign
 from earnest.records import book as books
 from earnest.records.models import Deal, Outcome
 from earnest.records.reads.stream import Entry, Mark, older
@@ -23,8 +23,8 @@ from earnest.rulebook.rule import Severity, State, Verdict, spoken, verdict_on_r
 # With fewer open deals than this the whole book is judged while a page waits for it.
 JUDGED_AT_ONCE = 2_000
 _CONTEXT = frozenset({rulebook.AS_OF.name, rulebook.AS_OF_AT.name}) | {each.name for each in frames.THRESHOLDS}
-_DECIDE_BY = on_rows.compiled(need_rules.DECIDE_BY)
-_GOOD_THROUGH = on_rows.compiled(pipeline_rules.GOOD_THROUGH_ON)
+_FIGURES = {name: on_rows.compiled(expr) for name, expr in grades.FIGURES.items()}
+_STEPS = tuple(tuple((on_rows.compiled(each.holds), each.words) for each in step) for step in earned.STEPS)
 _OVERRIDE_RANK = 4
 
 
@@ -60,6 +60,30 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A deal by its figures: its need, its step, its date, and how likely it only fills a column.
+
+    Each is None, or empty, where nobody can tell. `missing` is what the step after the earned one asks of the buyer;
+    `signs` are the signs of column fodder with what is known of each.
+    """
+
+    need_score: float | None
+    need_band: str
+    claimed_step: int | None
+    earned_step: int | None
+    missing: tuple[str, ...]
+    step_verdict: str
+    date_verdict: str
+    fodder_chance: float | None
+    signs: tuple[tuple[Sign, bool | None], ...]
+
+    @property
+    def inflation(self) -> int | None:
+        """How many steps the deal stands beyond what its buyer has given."""
+        return None if self.claimed_step is None or self.earned_step is None else self.claimed_step - self.earned_step
+
+
+@dataclass(frozen=True)
 class Verdicts:
     """All verdicts of an open deal on a day, gravest first, the one question, and the days that are worked out."""
 
@@ -71,6 +95,7 @@ class Verdicts:
     ask_why: str
     decide_by_on: date | None
     good_through_on: date | None
+    told: Told
 
     @property
     def hard(self) -> bool:
@@ -110,10 +135,17 @@ def of_deal(actor: Actor, deal_id: int) -> Verdicts | None:
         (), as_of=marks.on, thresholds=frames.THRESHOLDS, changed=services.settled(marks.on)
     ).context()
     row = frames.deal_row(tables, services.restored(marks), context=context, present=rows.present)
-    return _told(row, marks.on, _since(actor, deal_id), _asides(actor, deal_id, marks.on))
+    signs = dict(visibility.beneath(actor, Signal, deal_id).filter(until_on=None).values_list("name", "holds"))
+    return _judged(row, marks.on, _since(actor, deal_id), _asides(actor, deal_id, marks.on), signs)
 
 
-def _told(row: Mapping[str, Any], on: date, since: Mapping[str, date], asides: Mapping[str, Aside]) -> Verdicts:
+def _judged(
+    row: Mapping[str, Any],
+    on: date,
+    since: Mapping[str, date],
+    asides: Mapping[str, Aside],
+    signs: Mapping[str, bool],
+) -> Verdicts:
     found = [verdict_on_row(rule, row, frames.vocabulary()) for rule in standings.ORDERED]
     flagged = [verdict for verdict in found if verdict.state is State.FLAGGED]
     unknown = [verdict for verdict in found if verdict.state is State.UNKNOWN]
@@ -127,9 +159,34 @@ def _told(row: Mapping[str, Any], on: date, since: Mapping[str, date], asides: M
         tuple(verdict.rule.title for verdict in found if verdict.state is State.CLEAR),
         question,
         why,
-        _day(_DECIDE_BY(row)),
-        _day(_GOOD_THROUGH(row)),
+        _day(_FIGURES["decide_by_day"](row)),
+        _day(_FIGURES["good_through_day"](row)),
+        _told(row, signs),
     )
+
+
+def _told(row: Mapping[str, Any], signs: Mapping[str, bool]) -> Told:
+    found = {name: figure(row) for name, figure in _FIGURES.items()}
+    band = found["need_band"]
+    step, earned_step = found["claimed_step"], found["earned_step"]
+    return Told(
+        found["need_score"],
+        "" if band is None else strength.BANDS[int(band)],
+        None if step is None else int(step),
+        None if earned_step is None else int(earned_step),
+        () if earned_step is None else _missing(row, int(earned_step)),
+        grades.worded(found["step_grade"], grades.STEP_VERDICTS),
+        grades.worded(found["date_grade"], grades.DATE_VERDICTS),
+        found["fodder_chance"],
+        tuple((sign, signs.get(sign.name)) for sign in SIGNS),
+    )
+
+
+def _missing(row: Mapping[str, Any], earned_step: int) -> tuple[str, ...]:
+    """What the step after the earned one asks of the buyer and does not have yet."""
+    if earned_step >= len(_STEPS):
+        return ()
+    return tuple(words_of for holds, words_of in _STEPS[earned_step] if holds(row) is not True)
 
 
 def _line(verdict: Verdict, currency: str, since: Mapping[str, date], asides: Mapping[str, Aside]) -> Line:

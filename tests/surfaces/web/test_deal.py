@@ -41,7 +41,7 @@ def test_what_nobody_has_told_is_drawn_and_never_counted_as_good(desk: Desk) -> 
     text = desk.client(desk.company.bo).get(f"/deals/{desk.deal.pk}").content.decode()
     unknown, clear = text.split("Not known yet", 1)[1].split("rules are clear")
     assert 'class="chip unknown" href="/rules/gap_unknown"' in unknown
-    assert "nobody has told where the buyer stands now" in unknown
+    assert "nobody has told what is written down of the buyer&#39;s need" in unknown
     assert "gap unknown" not in clear.split("</details>", 1)[0]
 
 
@@ -76,7 +76,7 @@ def test_as_many_queries_for_thirty_activities_as_for_three(desk: Desk) -> None:
     for number in range(5):
         notes.add_note(by=desk.company.by(desk.company.bo), text=f"note {number}", deal_id=desk.deal.pk)
     assert queries() == few
-    assert few <= 34
+    assert few <= 35
 
 
 def test_the_stream_goes_on_by_key_and_shows_nothing_twice(desk: Desk) -> None:
@@ -231,10 +231,20 @@ def test_a_manager_reads_and_writes_an_analyst_only_reads(desk: Desk) -> None:
 
 
 def test_panels_are_offered_by_functions_that_may_have_nothing_to_show(desk: Desk) -> None:
-    names = ["dates", "verdicts", "step", "who", "money", "own", "files"]
+    names = ["dates", "verdicts", "real", "step", "who", "money", "own", "files"]
     text = desk.client(desk.company.bo).get(f"/deals/{desk.deal.pk}").content.decode()
     assert [name for name in names if f'id="{name}"' in text] == [name for name in names if name != "own"]
     assert len(pages.PANELS) == len(names)
+
+
+@pytest.mark.duty("S4.49")
+def test_a_sign_is_answered_on_the_page_and_judged_again(desk: Desk) -> None:
+    client = desk.client(desk.company.bo)
+    assert "0 of 15 hold" in client.get(f"/deals/{desk.deal.pk}").content.decode()
+    for answer, holding in (("yes", 1), ("no", 0)):
+        sent = client.post(f"/deals/{desk.deal.pk}/signs/no_access", {"answer": answer})
+        assert (sent.status_code, sent["Location"]) == (302, f"/deals/{desk.deal.pk}#real")
+        assert f"{holding} of 15 hold" in client.get(f"/deals/{desk.deal.pk}").content.decode()
 
 
 def test_a_stranger_is_sent_to_the_login(desk: Desk) -> None:

@@ -41,6 +41,15 @@ NUMBERS = {
 # What is told by name here and kept as a record of its own.
 NAMED = ("account", "owner", "team", "pipeline", "stage", "stage_position", "product")
 OWN = ("deal_id", "external_id", "outcome", "currency", "updated_at")
+# What no export tells: people write it here, or it follows from the stage.
+WRITTEN_HERE = (
+    "stage_step",
+    "end_reason",
+    "next_step_side",
+    "next_step_agreed_on",
+    "next_step_their_day",
+    "offer_ends_on",
+)
 
 LIMITS = {
     "external_id": LONGEST_KEY,

@@ -18,6 +18,7 @@ FIELD_NAMES = {
     "contact_id": "contact",
     "parent_id": "parent",
     "product_id": "product",
+    "next_step_contact_id": "next_step_contact",
     "currency_id": "currency",
     "amount_minor": "amount",
     "list_amount_minor": "list_amount",
@@ -34,6 +35,7 @@ _NAMED: dict[str, type[models.Model]] = {
     "account_id": Account,
     "contact_id": Contact,
     "product_id": Product,
+    "next_step_contact_id": Contact,
 }
 _WHY = "the history says names, for whoever may see the record that it is about"
 

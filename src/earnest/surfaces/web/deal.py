@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from earnest.people import authority
 from earnest.people.requests import Request
-from earnest.pipeline import frames, verdicts
+from earnest.pipeline import frames, grades, verdicts
 from earnest.pipeline import services as pipeline
 from earnest.pipeline.verdicts import Verdicts
 from earnest.records.reads import deal as records
@@ -137,6 +137,21 @@ def _verdicts(opened: Opened) -> Panel | None:
     return Panel("verdicts", "What the rules say", "web/_deal_verdicts.html", values, wide=True)
 
 
+def _real(opened: Opened) -> Panel | None:
+    if opened.verdicts is None:
+        return None
+    told = opened.verdicts.told
+    values = {
+        "told": told,
+        "step_words": grades.STEP_WORDS[told.step_verdict],
+        "date_words": grades.DATE_WORDS[told.date_verdict],
+        "holding": sum(holds is True for _sign, holds in told.signs),
+        "may_write": opened.deal.may_write,
+        "deal_id": opened.deal.id,
+    }
+    return Panel("real", "Is it real", "web/_deal_real.html", values)
+
+
 def _dates(opened: Opened) -> Panel:
     deal, found = opened.deal, opened.verdicts
     today = opened.request.as_of
@@ -212,4 +227,4 @@ def _files(opened: Opened) -> Panel:
 
 
 # The panels in their order. A room that comes later adds its function here, and nothing else changes.
-PANELS: tuple[PanelOf, ...] = (_dates, _verdicts, _step, _who, _money, _own, _files)
+PANELS: tuple[PanelOf, ...] = (_dates, _verdicts, _real, _step, _who, _money, _own, _files)

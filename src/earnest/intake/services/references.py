@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import polars as pl
+from django.db import models
 
 from earnest.intake.services.kinds import STAGES, Kind, all_rows
 from earnest.records import bulk
@@ -43,6 +44,13 @@ def told(kind: Kind, *, system: str) -> pl.DataFrame:
     )
     parts = [pl.DataFrame(batch, schema=KNOWN, orient="row") for batch in bulk.fetch(query)]
     return pl.concat(parts) if parts else pl.DataFrame(schema=KNOWN)
+
+
+def left_by(kind: Kind, numbers: pl.Series, *, run_id: int) -> "models.QuerySet[ExternalReference]":
+    """The references that a run has just left for new records with these numbers, which lie close together."""
+    rows: models.QuerySet[ExternalReference] = ExternalReference.objects.unscoped(reason=_WHY)
+    between = (numbers.min(), numbers.max())
+    return rows.filter(kind=kind.label, record_id__range=between, import_run=run_id).order_by("record_id")
 
 
 def source_object(kind: Kind, *, system: str) -> int:

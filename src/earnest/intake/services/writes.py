@@ -11,14 +11,12 @@ import polars as pl
 from django.db import models
 
 from earnest.intake.models import ImportedRow, Landing
-from earnest.intake.services import kinds
+from earnest.intake.services import kinds, references
 from earnest.intake.services.kinds import Kind
 from earnest.intake.services.references import Known
 from earnest.intake.services.runs import Run, Step
 from earnest.records import bulk
 from earnest.records.models import Change, DealLine, ExternalReference
-
-_WHY = "an import notes for the whole workspace where each row came from"
 
 
 def land(kind: Kind, rows: pl.DataFrame, known: Known, run: Run) -> pl.DataFrame:
@@ -88,18 +86,15 @@ def _refer(kind: Kind, rows: pl.DataFrame, source: int, run: Run) -> None:
     """Write the references in the order of their keys, so that their index is gone through once."""
     told = {"changed_at": "modified_at", "line": "line"}
     here = [pl.col(name).alias(column) for name, column in told.items() if name in rows.columns]
-    references = rows.select(
-        "record_id", pl.col("key").alias("external_id"), pl.col("hash").alias("content_hash"), *here
-    )
+    names = {"key": "external_id", "hash": "content_hash"}
+    made = rows.select("record_id", *names, *here).rename(names)
     fixed: dict[str, bulk.Fixed] = {"source_id": source, "kind": kind.label, "import_run": run.number}
-    insert(ExternalReference, references.sort("external_id"), fixed)
+    insert(ExternalReference, made.sort("external_id"), fixed)
 
 
 def _prove(kind: Kind, numbers: pl.Series, run: Run) -> None:
     """Write where each new record came from: the numbers and lines that its reference holds already."""
-    references = ExternalReference.objects.unscoped(reason=_WHY).filter(
-        kind=kind.label, record_id__range=(numbers.min(), numbers.max()), import_run=run.number
-    )
+    left = references.left_by(kind, numbers, run_id=run.number)
     fixed: dict[str, bulk.Fixed] = {
         "kind": kind.label,
         "run_id": run.number,
@@ -108,7 +103,7 @@ def _prove(kind: Kind, numbers: pl.Series, run: Run) -> None:
         "undone": False,
     }
     columns = {"record_id": "record_id", "line": "line"}
-    bulk.derive(ImportedRow, columns, fixed, references.order_by("record_id"))
+    bulk.derive(ImportedRow, columns, fixed, left)
 
 
 def _created(batch: pl.DataFrame) -> pl.DataFrame:

@@ -81,6 +81,20 @@ def test_what_is_no_money_is_refused(text: str) -> None:
     assert (found.minor.to_list(), found.unreadable.to_list()) == ([None], [True])
 
 
+def test_a_column_of_cents_is_read_as_one_with_other_units_is() -> None:
+    texts = ("65131.81", "-3.5", None, "soon", "12", "9999999999999.99")
+    alone = amounts(*texts)
+    beside = number_texts.parse_amounts(column(*texts, "7"), pl.Series([*["EUR"] * len(texts), "JPY"]))
+    assert alone.minor.to_list() == [6_513_181, -350, None, None, 1_200, 999_999_999_999_999]
+    assert beside.minor.to_list() == [*alone.minor, 7]
+    assert alone.unreadable.to_list() == [False, False, False, True, False, False]
+
+
+def test_more_digits_than_64_bits_hold_stay_unreadable() -> None:
+    found = amounts("€ 12345678901234567.89", "€ 1.50")
+    assert (found.minor.to_list(), found.unreadable.to_list()) == ([None, 150], [True, False])
+
+
 def test_the_number_of_digits_follows_the_currency_of_each_row() -> None:
     texts = column("1000", "1.5", "1.5", "JPY 1000", None)
     given_currency = pl.Series(["JPY", "KWD", "EUR", "EUR", "EUR"])

@@ -13,6 +13,7 @@ from earnest.intake import number_shapes
 from earnest.rulebook import words
 
 _MOST_POWER = 18
+_CENTS = 2
 _TENS = pl.Series([10**power for power in range(_MOST_POWER + 1)], dtype=pl.Int64)
 # Numbers as machines write them, and as American reports do: these need no thought, and are read ten times faster.
 _PLAIN = r"^-?[0-9]{1,15}(?:\.[0-9]{1,2})?$"
@@ -75,8 +76,11 @@ def parse_amounts(column: pl.Series, currency: str | pl.Series, form: NumberForm
     rows = _read(_sorted(column), form)
     given = pl.lit(currency) if isinstance(currency, str) else currency.alias("given")
     rows = rows.with_columns(pl.coalesce(pl.col("currency"), given).fill_null("").alias("unit"))
-    digits = {code: words.minor_digits(code) for code in ["", *rows["unit"].unique()]}
-    rows = _scaled(rows, pl.col("unit").replace_strict(digits, return_dtype=pl.Int64))
+    digits = {code: words.minor_digits(code) for code in rows["unit"].unique()}
+    if set(digits.values()) <= {_CENTS} and _is_in_cents(rows):
+        rows = _told(rows.with_columns(pl.col("mantissa").alias("scaled")))  # in whole cents as it stands
+    else:
+        rows = _scaled(rows, pl.col("unit").replace_strict(digits, return_dtype=pl.Int64))
     return Amounts(rows["scaled"], rows["unreadable"], rows["ambiguous"], rows["currency"])
 
 
@@ -158,6 +162,13 @@ def _read(column: _Sorted, form: NumberForm | None) -> pl.DataFrame:
     )
 
 
+def _is_in_cents(rows: pl.DataFrame) -> bool:
+    """True when every number has two places, so that its digits are its cents, and fits 64 bits."""
+    bound = 10**_MOST_POWER
+    cents = (pl.col("power") == -_CENTS) & (pl.col("mantissa") > -bound) & (pl.col("mantissa") < bound)
+    return bool(rows.select(cents.all()).item())
+
+
 def _ten_to(power: pl.Expr) -> pl.Expr:
     """The power of ten, from a table: raising to a power takes longer than everything else here."""
     return pl.lit(_TENS).gather(power.clip(0, _MOST_POWER))
@@ -174,7 +185,11 @@ def _scaled(rows: pl.DataFrame, digits: pl.Expr) -> pl.DataFrame:
     down = (size + unit // 2) // unit
     sign = pl.when(pl.col("mantissa") < 0).then(-1).otherwise(1)
     scaled = pl.when(fits).then(sign * pl.when(power >= 0).then(up).otherwise(down)).cast(pl.Int64)
-    rows = rows.with_columns(scaled.alias("scaled"))
+    return _told(rows.with_columns(scaled.alias("scaled")))
+
+
+def _told(rows: pl.DataFrame) -> pl.DataFrame:
+    """The numbers with what could not be read, and what only by assumption."""
     return rows.with_columns(
         (pl.col("text").is_not_null() & pl.col("scaled").is_null()).alias("unreadable"),
         (pl.col("doubtful").fill_null(value=False) & pl.col("scaled").is_not_null()).alias("ambiguous"),

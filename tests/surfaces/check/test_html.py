@@ -31,6 +31,12 @@ def outline(name: str) -> Outline:
     return Outline(rendered(name))
 
 
+def test_every_template_compiles_ahead_of_time() -> None:
+    html.prepare()
+    kept = {name for _loader, name in html._environment().cache or ()}
+    assert {"check/page.html", "check/_deals.html", "check/report.css"} <= kept
+
+
 @every_report
 @pytest.mark.case("A31")
 def test_nothing_in_the_page_can_run_or_load(name: str) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -72,17 +73,22 @@ def _mapping(tables: Sequence[RawTable], options: Options) -> Mapping | None:
 
 
 def _report(intake: intake_book.Intake, book: Book, options: Options, tell: Tell) -> Report:
-    tell("Measuring your cycle …", None)
-    marks = benchmarks.benchmarks(book)
-    tell("Judging each open deal …", None)
-    judged = findings.in_memory(frames.judged(book, marks=marks))
-    as_of_day = words.epoch_day(book.as_of)
-    claimed = findings.claimed(judged)
-    past = findings.past_every_win(judged, marks.cycle, as_of_day=as_of_day)
-    tell("Looking at what ended …", None)
-    ended = learn_frames.ended(book)
-    tell("Working out what to expect …", None)
-    expected = forecast_frames.open_book_forecast(book)
+    tell("Measuring your cycle, what ended and what to expect …", None)
+    # The three rest on the book alone, and the engine and its arrays let go of the interpreter while they work.
+    with ThreadPoolExecutor(2) as beside:
+        expecting = beside.submit(forecast_frames.open_book_forecast, book)
+        ending = beside.submit(learn_frames.ended, book)
+        marks = benchmarks.benchmarks(book)
+        tell("Judging each open deal …", None)
+        judged = findings.in_memory(frames.judged(book, marks=marks))
+        as_of_day = words.epoch_day(book.as_of)
+        claimed = findings.claimed(judged)
+        past = findings.past_every_win(judged, marks.cycle, as_of_day=as_of_day)
+        listed = lines.deal_lines(judged, limit=options.deals_limit)
+        tell("Looking at what ended …", None)
+        ended = ending.result()
+        tell("Working out what to expect …", None)
+        expected = expecting.result()
     top = headline.headline(claimed, past, marks.cycle)
     return Report(
         schema_version=reports.SCHEMA_VERSION,
@@ -98,7 +104,7 @@ def _report(intake: intake_book.Intake, book: Book, options: Options, tell: Tell
         claimed=claimed,
         cycle=marks.cycle,
         past_every_win=past,
-        deals=lines.deal_lines(judged, limit=options.deals_limit),
+        deals=listed,
         ended=ended,
         forecast=expected,
         dirt=intake.dirt,

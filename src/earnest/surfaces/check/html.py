@@ -34,6 +34,12 @@ def render(report: Report) -> str:
     return _environment().get_template("check/page.html").render(page=page, policy=_policy(style))
 
 
+def prepare() -> None:
+    """Compile the templates ahead of time, while something else has to be waited for."""
+    for name in _environment().list_templates(extensions=("html", "css")):
+        _environment().get_template(name)
+
+
 def write(report: Report, path: Path) -> None:
     """Write the page.
 

@@ -82,6 +82,10 @@ def check(  # noqa: PLR0913, PLR0917  # one parameter per option of the command
         # The engine is loaded while the children read.
         from earnest.surfaces.check import checking  # noqa: PLC0415
 
+        if html is not None:
+            from earnest.surfaces.check import html as page  # noqa: PLC0415
+
+            page.prepare()
         options = checking.Options(
             as_of=day,
             today=date.today(),  # noqa: DTZ011  # the day on this person's own calendar is meant

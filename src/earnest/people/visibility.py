@@ -25,7 +25,6 @@ UNSCOPED_MODULES = frozenset(
         "earnest.intake.services.reverts",
         "earnest.intake.services.told_history",
         "earnest.intake.services.updates",
-        "earnest.intake.services.writes",
         "earnest.need.services.evidence",
         "earnest.people.actors",
         "earnest.people.audit",

@@ -122,6 +122,8 @@ ROWS: dict[str, Rows] = {
     "deal_end": record(POST, data={"outcome": "won", "closed_on": "2026-01-05"}),
     "deal_reopen": record(POST),
     "deal_line_add": record(POST, data={"product": "@product"}),
+    "deal_line_change": record(POST, data={"quantity": "2", "version": 1}),
+    "deal_line_out": record(POST, data={"version": 1}),
     "stakeholder_add": record(POST, data={"name": "Ines", "role": "owner"}),
     "stakeholder_change": record(POST, data={"version": 1, "role": "owner"}),
     "stakeholder_out": record(POST, data={"version": 1}),

@@ -49,6 +49,11 @@ ROWS: dict[str, tuple[Row, ...]] = {
         Row("nothing", POST, EVERYBODY, {"deal_id": 999_999, "contact_id": 1, "role": "owner"}, json=True),
     ),
     "api:stakeholder": changed(role="owner"),
+    "api:lines": (
+        lists(),
+        Row("nothing", POST, EVERYBODY, {"deal_id": 999_999, "product_id": 1}, json=True),
+    ),
+    "api:line": changed(quantity=2),
     "api:accounts": adds(name="An account"),
     "api:account": changed(name="Renamed"),
     "api:contacts": adds(name="A contact"),

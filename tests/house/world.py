@@ -65,7 +65,7 @@ def make() -> World:
     numbers |= {"north": company.north.pk, "south": company.south.pk, "new": new.user_id, "left": left.pk}
     numbers |= {"stage": company.first.pk, "pipeline": company.pipeline.pk}
     numbers["product"] = records.add_product(by=company.by(company.admin), name="Line").pk
-    owned = {name: _records(company.by(user), user, company) for name, user in asked.items()}
+    owned = {name: _records(company.by(user), user, company, numbers["product"]) for name, user in asked.items()}
     numbers["shared"] = _one_everybody_writes(company, ada)
     users = {"rep": company.bo, "manager": company.grete, "analyst": company.ann, "admin": ada}
     clients = {role: _client(user) for role, user in users.items()} | {"anonymous": Client()}
@@ -81,7 +81,7 @@ def _client(user: User) -> Client:
     return client
 
 
-def _records(by: By, user: User, company: workspace.Workspace) -> dict[str, int]:
+def _records(by: By, user: User, company: workspace.Workspace, product: int) -> dict[str, int]:
     account = records.add_account(by=by, name=f"Account of {user.name}")
     contact = records.add_contact(by=by, name=f"Contact of {user.name}", account_id=account.pk)
     deal = records.open_deal(by=by, title=f"Deal of {user.name}", account_id=account.pk, stage_id=company.first.pk)
@@ -89,6 +89,7 @@ def _records(by: By, user: User, company: workspace.Workspace) -> dict[str, int]
         "note_id": lambda: notes.add_note(by=by, text="A note.", deal_id=deal.pk).pk,
         "file_id": lambda: files.attach(by=by, name="offer.txt", chunks=[b"offer"], deal_id=deal.pk).pk,
         "stakeholder_id": lambda: persons.add_somebody(by=by, deal_id=deal.pk, name="Ines Q", role="owner").pk,
+        "line_id": lambda: records.add_line(by=by, deal_id=deal.pk, product_id=product).pk,
         "lead_id": lambda: records.add_lead(by=by, name=f"Lead of {user.name}").pk,
         "token_id": lambda: (
             tokens.create_token(actor=by.actor, name="A key", scopes=["read"], expires_on=date(2026, 3, 1), at=AT)[0].pk

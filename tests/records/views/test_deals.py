@@ -285,6 +285,23 @@ def test_a_product_is_added_with_how_many_and_at_what_price(desk: Desk) -> None:
     assert "1,200.50</td>" in text
 
 
+def test_a_line_is_changed_and_taken_out_on_the_page_with_a_way_back(desk: Desk) -> None:
+    product = services.add_product(by=desk.company.by(desk.company.admin), name="Dock plan")
+    line = services.add_line(by=desk.company.by(desk.company.bo), deal_id=desk.deal.pk, product_id=product.pk)
+    client, home = desk.client(desk.company.bo), f"/deals/{desk.deal.pk}"
+    sent = {"version": "2", "was-quantity": "1", "quantity": "4", "was-price": "", "price": "950.00"}
+    text = client.post(f"{home}/lines/{line.pk}", sent, follow=True).content.decode()
+    assert 'name="quantity" inputmode="numeric" size="6" value="4"' in text
+    assert 'name="price" inputmode="decimal" size="10" value="950.00"' in text
+    assert "1 × Dock plan" in text and "4 × Dock plan at 950.00 EUR" in text  # noqa: PT018  # one line of the history
+    text = client.post(f"{home}/lines/{line.pk}", {**sent, "quantity": "many"}, follow=True).content.decode()
+    assert "«many» is no whole number" in text
+    text = client.post(f"{home}/lines/{line.pk}/out", {"version": "3"}, follow=True).content.decode()
+    assert 'id="quantity-' not in text
+    text = client.post("/undo", {"next": home}, follow=True).content.decode()
+    assert 'name="quantity" inputmode="numeric" size="6" value="4"' in text
+
+
 @pytest.mark.parametrize("sent", [{}, {"product": "9999"}, {"product": "x"}])
 def test_a_product_that_is_not_there_is_not_added(desk: Desk, sent: dict[str, str]) -> None:
     client = desk.client(desk.company.bo)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from earnest.pipeline import services as pipeline
+from earnest.records import services
 from earnest.records.models import Change, Deal
 from earnest.surfaces.api import access
 from tests.surfaces.api.conftest import Program, program
@@ -154,6 +155,31 @@ def test_everything_that_hangs_on_a_deal_can_be_written(company: Workspace, bo: 
         assert bo("PATCH", f"/{many}/{row['id']}", {"name": "New"}, If_Match=f'"{row["version"]}"').status_code == 200
         gone = bo("DELETE", f"/{many}/{row['id']}", If_Match=f'"{row["version"] + 1}"')
         assert gone.status_code == 204, kind
+
+
+def test_the_lines_of_a_deal_are_written_against_its_version(company: Workspace, bo: Program, chidi: Program) -> None:
+    values = {"name": "GTX Pro", "list_price_minor": 482_100, "currency": "EUR"}
+    product = services.add_product(by=company.by(company.admin), **values)
+    deal = opened(bo)["id"]
+    sent = {"deal_id": deal, "product_id": product.pk, "quantity": 2}
+    made = bo("POST", "/lines", sent, Idempotency_Key="k1")
+    assert (made.status_code, made["ETag"], made.told["list_price"]["decimal"]) == (201, '"2"', "4821.00")
+    assert bo("POST", "/lines", sent, Idempotency_Key="k1").told == made.told
+    path = f"/lines/{made.told['id']}"
+    price = {"minor": 450_000, "currency": "EUR"}
+    assert bo("PATCH", path, {"price": price}).status_code == 428
+    assert bo("PATCH", path, {"price": price}, If_Match='"1"').status_code == 412
+    assert bo("PATCH", path, {"price": price | {"currency": "USD"}}, If_Match='"2"').told["data"]["fields"] == ["price"]
+    changed = bo("PATCH", path, {"price": price}, If_Match='"2"')
+    assert (changed["ETag"], changed.told["price"]["decimal"], changed.told["quantity"]) == ('"3"', "4500.00", 2)
+    assert [row["id"] for row in bo("GET", f"/lines?deal_id={deal}").told["items"]] == [made.told["id"]]
+    assert (chidi("GET", path).status_code, chidi("GET", "/lines").told["items"]) == (404, [])
+    assert bo("DELETE", path, If_Match='"3"').status_code == 204
+    assert bo("GET", path).status_code == 404
+    assert bo("POST", "/undo", {}).told == [
+        {"action": "remove_line", "kind": "records.dealline", "record_id": made.told["id"]}
+    ]
+    assert bo("GET", path).told["price"]["decimal"] == "4500.00"
 
 
 def test_a_deal_is_handed_over_by_its_manager_only(company: Workspace, bo: Program) -> None:

@@ -66,6 +66,7 @@ def owned(company: Workspace) -> dict[str, int]:
     account = services.add_account(by=by, name="Foreign")
     contact = services.add_contact(by=by, name="Foreign", account_id=account.pk)
     deal = services.open_deal(by=by, title="Foreign", account_id=account.pk)
+    product = services.add_product(by=company.by(company.admin), name="Line")
     dana = program(company, company.dana)
     return {
         "account_id": account.pk,
@@ -74,6 +75,7 @@ def owned(company: Workspace) -> dict[str, int]:
         "lead_id": services.add_lead(by=by, name="Foreign").pk,
         "activity_id": services.log_activity(by=by, deal_id=deal.pk, channel="call").pk,
         "stakeholder_id": services.add_stakeholder(by=by, deal_id=deal.pk, contact_id=contact.pk, role="user").pk,
+        "line_id": services.add_line(by=by, deal_id=deal.pk, product_id=product.pk).pk,
         "note_id": dana("POST", "/notes", {"deal_id": deal.pk, "text": "Foreign"}).told["id"],
         "view_id": dana("POST", "/views", {"page": "deals", "name": "Foreign"}).told["id"],
     }

@@ -101,6 +101,7 @@ class Stake:
 class Line:
     """A product in a deal; money in minor units."""
 
+    id: int
     position: int
     product: str
     quantity: int
@@ -218,7 +219,7 @@ def lines(actor: Actor, deal_id: int) -> tuple[Line, ...]:
 
 def _lines(actor: Actor, *, deal_id: int) -> statements.Query:
     rows = visibility.beneath(actor, DealLine, deal_id).order_by("position", "id")
-    return rows.values_list("position", "product__name", "quantity", "list_price_minor", "price_minor")
+    return rows.values_list("id", "position", "product__name", "quantity", "list_price_minor", "price_minor")
 
 
 def own_fields(actor: Actor, kind: str, values: Mapping[str, object]) -> tuple[OwnField, ...]:

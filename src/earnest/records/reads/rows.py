@@ -19,6 +19,7 @@ from earnest.records.models import (
     Activity,
     Contact,
     Deal,
+    DealLine,
     Lead,
     Note,
     Pipeline,
@@ -127,6 +128,15 @@ KINDS: dict[str, Kind] = {
         (*_RECORD, "deal_id", "contact_id", "contact__name", "role"),
         {**_WRITTEN, "deal_id": "deal_id", "contact_id": "contact_id", "role": "role"},
         {"written_at": "written_at"},
+    ),
+    "line": Kind(
+        DealLine,
+        (
+            *("id", "deal_id", "deal__version", "position", "product_id", "product__name", "quantity"),
+            *("list_price_minor", "price_minor", "product__currency_id", "product__currency__minor_digits"),
+            *("deal__currency_id", "deal__currency__minor_digits"),
+        ),
+        {"deal_id": "deal_id", "product_id": "product_id"},
     ),
     "note": Kind(
         Note,

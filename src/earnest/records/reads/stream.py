@@ -276,7 +276,7 @@ def _change(row: _Row, names: dict[tuple[str, int], str]) -> Entry:
     old, new = (_day(old), _day(new)) if name.endswith("_on") else (old, new)
     step = Step(_words(kind, name, names.get((kind, record_id), "")), old, new, old_minor, new_minor)
     if name == _LINE:
-        step = replace(step, field="a product", old="", new=new.partition(": ")[2])
+        step = replace(step, field="a product", old=old.partition(": ")[2], new=new.partition(": ")[2] or "taken out")
     if name == history.CREATED:
         step = replace(step, old="", new="written down" if kind == "records.deal" else "added")
     if name == "deleted_at":

@@ -3,7 +3,6 @@
 from earnest.records.services.bin import discard, empty, restore
 from earnest.records.services.custom import add_custom_field
 from earnest.records.services.deals import (
-    add_line,
     add_stakeholder,
     edit_deal,
     end_deal,
@@ -11,6 +10,7 @@ from earnest.records.services.deals import (
     open_deal,
     reopen_deal,
 )
+from earnest.records.services.lines import add_line, change_line, remove_line
 from earnest.records.services.parties import (
     add_account,
     add_contact,
@@ -44,6 +44,7 @@ __all__ = [
     "add_product",
     "add_stage",
     "add_stakeholder",
+    "change_line",
     "discard",
     "edit_account",
     "edit_activity",
@@ -56,6 +57,7 @@ __all__ = [
     "hand_over",
     "log_activity",
     "open_deal",
+    "remove_line",
     "reopen_deal",
     "restore",
     "set_quota",

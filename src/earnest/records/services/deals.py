@@ -8,7 +8,7 @@ from django.db import transaction
 from earnest.errors import EarnestError
 from earnest.people import authority, visibility
 from earnest.people.models import Role, User
-from earnest.records.models import Deal, DealLine, Outcome, Product, Stakeholder
+from earnest.records.models import Deal, Outcome, Stakeholder
 from earnest.records.services import bin as bins
 from earnest.records.services import custom, writing
 from earnest.records.services.writing import By
@@ -151,31 +151,6 @@ def discard_deal(*, by: By, deal_id: int, version: int) -> Deal:
     Raises: NotFound, NotAllowed, StaleVersion.
     """
     return bins.discard(Deal, by=by, record_id=deal_id, version=version)
-
-
-def add_line(*, by: By, deal_id: int, product_id: int, quantity: int = 1, price_minor: int | None = None) -> DealLine:
-    """Add a product to a deal, after those that are there; the deal's version rises.
-
-    Raises: NotFound, NotAllowed.
-    """
-    with transaction.atomic():
-        deal = writing.writable(Deal, by.actor, deal_id)
-        product = visibility.visible(by.actor, Product).filter(pk=product_id).first()
-        if product is None:
-            raise authority.not_found("product", product_id)
-        position = visibility.visible(by.actor, DealLine).filter(deal_id=deal_id).count() + 1
-        line = DealLine(
-            deal=deal,
-            position=position,
-            product=product,
-            quantity=quantity,
-            list_price_minor=product.list_price_minor,
-            price_minor=price_minor,
-        )
-        line.save(force_insert=True)
-        said = {"line": (f"{position}:", f"{position}: {quantity} × {product.name}")}
-        writing.touch(deal, by=by, action="add_line", said=said)
-        return line
 
 
 def add_stakeholder(*, by: By, deal_id: int, contact_id: int, role: str, key: str | None = None) -> Stakeholder:

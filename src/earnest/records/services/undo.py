@@ -10,6 +10,9 @@ from django.db import models
 
 from earnest.records.models import Record, UndoStep
 
+# Stands where one side of a write has no such column at all: the row was not there.
+NOTHING = object()
+
 
 @dataclass(frozen=True)
 class Who:
@@ -21,7 +24,7 @@ class Who:
     kept: bool
 
 
-def keep(row: Record, action: str, values: Mapping[str, tuple[Any, Any]], who: Who) -> None:
+def keep(row: models.Model, action: str, values: Mapping[str, tuple[Any, Any]], who: Who) -> None:
     """Keep what each field held before and holds now; values are any a column may hold."""
     if not who.kept:
         return
@@ -31,8 +34,8 @@ def keep(row: Record, action: str, values: Mapping[str, tuple[Any, Any]], who: W
         action=action,
         kind=row._meta.label_lower,
         record_id=row.pk,
-        before={name: plain(old) for name, (old, _new) in values.items()},
-        after={name: plain(new) for name, (_old, new) in values.items()},
+        before={name: plain(old) for name, (old, _new) in values.items() if old is not NOTHING},
+        after={name: plain(new) for name, (_old, new) in values.items() if new is not NOTHING},
         at=who.at,
     )
     UndoStep.objects.bulk_add([step])

@@ -1,5 +1,6 @@
 """Take back what one wrote: the last act, or one by its group. What somebody else wrote since stays and is named."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.apps import apps
@@ -9,8 +10,13 @@ from earnest.errors import EarnestError
 from earnest.people import visibility
 from earnest.people.models import Access
 from earnest.records.models import Record, UndoStep
-from earnest.records.services import merging, undo, writing
+from earnest.records.services import lines, merging, undo, writing
 from earnest.records.services.writing import By
+
+# How kinds are taken back that are no record with a version of their own; rooms above add theirs when the program
+# starts (see `pipeline.apps`).
+TakeBack = Callable[[UndoStep, By], None]
+TAKEN_BACK: dict[str, TakeBack] = {lines.KIND: lines.take_back}
 
 
 class NothingToUndo(EarnestError):
@@ -43,7 +49,8 @@ def latest_group(by: By) -> str:
 def undo_act(*, by: By, group: str) -> list[UndoStep]:
     """Take back one act of the person, all of it or none; returns the steps that were taken back.
 
-    Raises: NothingToUndo when it is not theirs or was taken back before, ChangedSince when a field was written since.
+    Raises: NothingToUndo when it is not theirs or was taken back before, ChangedSince when a field was written since,
+    LineChanged when a line of a deal was.
     """
     with transaction.atomic():
         steps = list(
@@ -59,7 +66,7 @@ def undo_act(*, by: By, group: str) -> list[UndoStep]:
                 data={"group": group},
             )
         for step in steps:
-            _take_back(step, by)
+            TAKEN_BACK.get(step.kind, _take_back)(step, by)
         rows = visibility.visible(by.actor, UndoStep, Access.WRITE)
         rows.filter(group=group, user_id=by.actor.user_id).update(undone_at=by.at)
         merging.taken_apart(by=by, group=group)

@@ -158,7 +158,7 @@ def _created(model: type[Row], by: By, values: Values, key: str | None) -> Row:
     if key is not None:
         IdempotencyKey.objects.bulk_add([_key_of(row, by, values, key)])
     Change.objects.bulk_add([history.created(row, actor_id=by.actor.user_id, at=by.at, origin=by.origin)])
-    undo.keep(row, f"add_{model._meta.model_name}", {"deleted_at": (by.at, None)}, _who(by))
+    undo.keep(row, f"add_{model._meta.model_name}", {"deleted_at": (by.at, None)}, who(by))
     _tell(model)
     search.keep(row)
     _note(by, f"add_{model._meta.model_name}", row, {})
@@ -175,7 +175,7 @@ def _write(row: Row, by: By, changed: dict[str, Any], action: str = "") -> Row:
         raise _stale(model.objects.unscoped(reason=_READ).get(pk=row.pk), version, changed)
     Change.objects.bulk_add(changes)
     name = action or f"edit_{model._meta.model_name}"
-    undo.keep(row, name, {field: (getattr(row, field), value) for field, value in changed.items()}, _who(by))
+    undo.keep(row, name, {field: (getattr(row, field), value) for field, value in changed.items()}, who(by))
     row.refresh_from_db()
     search.keep(row, changed)
     _note(by, name, row, {"fields": sorted(changed)})
@@ -183,7 +183,17 @@ def _write(row: Row, by: By, changed: dict[str, Any], action: str = "") -> Row:
     return row
 
 
-def _disjoint(row: Record, version: int, values: Values) -> bool:
+def demand_version(row: Record, *, by: By, version: int, fields: Iterable[str]) -> None:
+    """Refuse a write of what hangs on a record when that was written since it was read; where writes merge, when one
+    of these fields of its history was.
+
+    Raises: StaleVersion.
+    """
+    if row.version != version and not (by.merges and _disjoint(row, version, fields)):
+        raise _stale(row, version, {})
+
+
+def _disjoint(row: Record, version: int, fields: Iterable[str]) -> bool:
     """Whether everything written since that version is known, and none of it touches these fields."""
     since = (
         Change.objects.unscoped(reason=_READ)
@@ -193,11 +203,12 @@ def _disjoint(row: Record, version: int, values: Values) -> bool:
     told = {number for number, _field in since}
     touched = {field for _number, field in since}
     # A field that both wrote is no merge even where both wrote the same: the second may have counted on the first.
-    mine = {history.FIELD_NAMES.get(name, name) for name in values}
+    mine = {history.FIELD_NAMES.get(name, name) for name in fields}
     return version < row.version and told == set(range(version + 1, row.version + 1)) and not (mine & touched)
 
 
-def _who(by: By) -> undo.Who:
+def who(by: By) -> undo.Who:
+    """Who writes, as undoing remembers it."""
     return undo.Who(by.actor.user_id, by.at, by.group, kept=by.origin in OWN_ORIGINS)
 
 

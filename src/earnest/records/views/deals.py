@@ -1,4 +1,4 @@
-"""The forms of a deal: open one, change a part of it, end it, open it again, add a product."""
+"""The forms of a deal: open one, change a part of it, end it, open it again."""
 
 import secrets
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from earnest.records.reads.deal import Facts
 from earnest.records.services import StaleVersion
 from earnest.records.views import acts, deal_forms, forms
 from earnest.records.views.deal_forms import PARTS, Part
-from earnest.records.views.forms import Field, Kind, Read
+from earnest.records.views.forms import Field, Read
 
 
 def edit(request: Request, deal_id: int, part: str) -> HttpResponse:
@@ -229,31 +229,6 @@ def reopen(request: Request, deal_id: int) -> HttpResponse:
     deal = services.reopen_deal(by=acts.by(request, group=group), deal_id=deal_id, version=version)
     acts.said(request, f"{deal} is open again; its history keeps how it had ended.", group=group)
     return HttpResponseRedirect(reverse("deal", args=[deal_id]))
-
-
-@require_POST
-def add_line(request: Request, deal_id: int) -> HttpResponse:
-    """Add a product to a deal, with how many and at what price."""
-    facts = reads.facts(request.actor, deal_id)
-    fields = (
-        Field("product", "Product", Kind.CHOICE, choices=reads.products(request.actor)),
-        Field("quantity", "How many", Kind.WHOLE),
-        Field("price", "Price of one", Kind.MONEY),
-    )
-    read = forms.read(request.POST, fields, digits=_digits(request, facts.currency))
-    product = read.values.get("product")
-    if read.wrong or product is None:
-        acts.said(request, "; ".join(read.wrong.values()) or "Choose a product first.")
-        return HttpResponseRedirect(f"{reverse('deal', args=[deal_id])}#money")
-    services.add_line(
-        by=acts.by(request, group=acts.new_group()),
-        deal_id=deal_id,
-        product_id=product,
-        quantity=read.values.get("quantity") or 1,
-        price_minor=read.values.get("price"),
-    )
-    acts.said(request, "The product is in the deal.")
-    return HttpResponseRedirect(f"{reverse('deal', args=[deal_id])}#money")
 
 
 def _digits(request: Request, currency: str | None) -> int:

@@ -14,7 +14,7 @@ from earnest import __version__
 from earnest.errors import EarnestError
 from earnest.people.authority import NotAllowed, NotFound, not_found
 from earnest.records.services import StaleVersion
-from earnest.surfaces.api import access, activities, answers, deals, parties, workspace
+from earnest.surfaces.api import access, activities, answers, deals, lines, parties, workspace
 from earnest.surfaces.web import errors
 
 _LOG = logging.getLogger("earnest.api")
@@ -27,7 +27,7 @@ api = NinjaAPI(
     # Ninja's own pages load their scripts from elsewhere; ours is at /account/api.
     docs_url=None,
 )
-for router in (deals.router, parties.router, activities.router, workspace.router, workspace.saved):
+for router in (deals.router, lines.router, parties.router, activities.router, workspace.router, workspace.saved):
     api.add_router("", router)
 
 

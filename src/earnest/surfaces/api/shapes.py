@@ -102,6 +102,41 @@ class NewDeal(DealFields):
     title: str = Field(min_length=1, max_length=500)
 
 
+class DealLine(Schema):
+    """A product in a deal. A line is a part of its deal: `version` is the deal's, and each write raises it."""
+
+    id: int
+    version: int
+    deal_id: int
+    position: int
+    product_id: int
+    product: str
+    quantity: int
+    list_price: Money | None
+    price: Money | None
+
+
+class LineFields(Input):
+    """What may be written on a line; another product is another line."""
+
+    quantity: int = Field(1, ge=1, le=1_000_000)
+    price: MoneyInput | None = None
+
+
+class NewLine(LineFields):
+    """A product to be added to a deal."""
+
+    deal_id: int = Field(ge=1, lt=2**63)
+    product_id: int = Field(ge=1, lt=2**63)
+
+
+class LinesQuery(ListQuery):
+    """Which lines of deals."""
+
+    deal_id: int | None = _Id
+    product_id: int | None = _Id
+
+
 class DealsQuery(ListQuery):
     """Which deals. Sort by seller_close_on, written_at or title."""
 
@@ -201,6 +236,34 @@ def money(row: Mapping[str, Any], column: str) -> dict[str, object] | None:
 def amount(minor: int, currency: str, digits: int) -> dict[str, object]:
     """An amount as the API says it."""
     return {"minor": minor, "currency": currency, "decimal": f"{Decimal(minor).scaleb(-digits):f}"}
+
+
+def line(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of lines as the API says it."""
+    return {
+        **row,
+        "version": row["deal__version"],
+        "product": row["product__name"],
+        "list_price": _price(row, "list_price_minor", "product"),
+        "price": _price(row, "price_minor", "deal"),
+    }
+
+
+def line_values(sent: Mapping[str, Any], currency: str | None) -> dict[str, Any]:
+    """What was sent of a line, by column; a price is in the currency of its deal.
+
+    Raises: FieldUnknown when it is in another.
+    """
+    price = sent.get("price")
+    if price is not None and price["currency"] != currency:
+        raise refused("price", f"Send the price in the currency of the deal: {currency or 'it has none yet'}.")
+    values = {name: value for name, value in sent.items() if name != "price"}
+    return values | ({"price_minor": price and price["minor"]} if "price" in sent else {})
+
+
+def _price(row: Mapping[str, Any], column: str, whose: str) -> dict[str, object] | None:
+    minor, digits = row[column], row[f"{whose}__currency__minor_digits"]
+    return None if minor is None else amount(minor, row[f"{whose}__currency_id"] or "", 2 if digits is None else digits)
 
 
 def deal(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,6 +41,9 @@ _ASIDE = (
 )
 
 
+_PRICE = Field("price", "Price of one", Kind.MONEY)
+
+
 @dataclass(frozen=True)
 class Opened:
     """What every panel is given: who looks, on which day, and what was read of the deal once for all of them."""
@@ -208,8 +211,11 @@ def _who(opened: Opened) -> Panel:
 def _money(opened: Opened) -> Panel:
     actor, deal = opened.request.actor, opened.deal
     products = records.products(actor) if deal.may_write else []
-    values = {"deal": deal, "lines": records.lines(actor, deal.id), "products": products}
-    return Panel("money", "Money", "web/_deal_money.html", values, edit="money")
+    lines = records.lines(actor, deal.id)
+    digits = records.minor_digits(actor, deal.currency) if lines and deal.may_write else 2
+    typed = {line.id: forms.shown(_PRICE, line.price_minor, digits) for line in lines}
+    values = {"deal": deal, "lines": lines, "typed": typed, "products": products}
+    return Panel("money", "Money", "web/_deal_lines.html", values, edit="money")
 
 
 def _own(opened: Opened) -> Panel | None:

@@ -110,6 +110,9 @@ ROWS: dict[str, Rows] = {
     "home": page(),
     "deal": record(),
     "deal_set_aside": record(POST, data={"reason": "A test.", "until_on": "2099-01-01"}, rule="forced_timeline"),
+    "evidence_add": record(
+        POST, data={"words": "It costs us a shift.", "element": "N6", "said_on": "2026-01-05", "level": "1"}
+    ),
     "deal_sign": record(POST, data={"answer": "yes"}, name="no_access"),
     "capture": page(),
     "more": page(),

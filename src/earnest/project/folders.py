@@ -6,7 +6,7 @@ from pathlib import Path
 
 _SOURCE = Path(__file__).parent.parent
 # The rooms that draw pages; each keeps its templates under its own name.
-_ROOMS_WITH_PAGES = ("surfaces/web", "people", "records", "intake", "pipeline")
+_ROOMS_WITH_PAGES = ("surfaces/web", "people", "records", "intake", "need", "pipeline")
 
 
 def data_folder() -> Path:

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("earnest.people.urls")),
     path("", include("earnest.records.urls")),
     path("", include("earnest.intake.urls")),
+    path("", include("earnest.need.urls")),
     path("", include("earnest.pipeline.urls")),
     path("login/", include("earnest.surfaces.web.login_urls")),
 ]

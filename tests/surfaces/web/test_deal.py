@@ -231,7 +231,7 @@ def test_a_manager_reads_and_writes_an_analyst_only_reads(desk: Desk) -> None:
 
 
 def test_panels_are_offered_by_functions_that_may_have_nothing_to_show(desk: Desk) -> None:
-    names = ["dates", "verdicts", "real", "step", "who", "money", "own", "files"]
+    names = ["dates", "verdicts", "need", "real", "step", "who", "money", "own", "files"]
     text = desk.client(desk.company.bo).get(f"/deals/{desk.deal.pk}").content.decode()
     assert [name for name in names if f'id="{name}"' in text] == [name for name in names if name != "own"]
     assert len(pages.PANELS) == len(names)

@@ -43,7 +43,10 @@ class OverrideRefused(EarnestError):
 
 def changed_thresholds() -> dict[str, float]:
     """The thresholds that the workspace has set otherwise, by name."""
-    chosen = people.settings()
+    return _thresholds(people.settings())
+
+
+def _thresholds(chosen: Mapping[str, object]) -> dict[str, float]:
     return {
         name.removeprefix(_THRESHOLD): float(value)
         for name, value in chosen.items()
@@ -62,7 +65,7 @@ def settled(on: date) -> dict[str, float]:
         months=months if isinstance(months, int) else periods.MONTHS_A_PERIOD,
         holidays=frozenset(free),
     )
-    return {**ends, **changed_thresholds()}
+    return {**ends, **_thresholds(chosen)}
 
 
 def is_behind(day: date) -> bool:

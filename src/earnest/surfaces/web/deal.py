@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from earnest.need.reads import evidence as need
+from earnest.need.views.evidence import form_of
 from earnest.people import authority
 from earnest.people.requests import Request
 from earnest.pipeline import frames, grades, verdicts
@@ -140,6 +142,17 @@ def _verdicts(opened: Opened) -> Panel | None:
     return Panel("verdicts", "What the rules say", "web/_deal_verdicts.html", values, wide=True)
 
 
+def _need(opened: Opened) -> Panel:
+    deal, people = opened.deal, opened.people
+    form = form_of(deal.id, deal.name, people, today=opened.request.as_of) if deal.may_write else None
+    values = {
+        "told": opened.verdicts.told if opened.verdicts is not None else None,
+        "elements": need.elements(opened.request.actor, deal.id),
+        "form": form,
+    }
+    return Panel("need", "The need", "web/_deal_need.html", values, wide=True)
+
+
 def _real(opened: Opened) -> Panel | None:
     if opened.verdicts is None:
         return None
@@ -233,4 +246,4 @@ def _files(opened: Opened) -> Panel:
 
 
 # The panels in their order. A room that comes later adds its function here, and nothing else changes.
-PANELS: tuple[PanelOf, ...] = (_dates, _verdicts, _real, _step, _who, _money, _own, _files)
+PANELS: tuple[PanelOf, ...] = (_dates, _verdicts, _need, _real, _step, _who, _money, _own, _files)

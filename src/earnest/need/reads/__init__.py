@@ -1,0 +1,1 @@
+"""What pages show of a need: plain values, through the one predicate."""

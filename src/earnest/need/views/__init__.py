@@ -1,0 +1,1 @@
+"""The pages on which what buyers said is written down."""

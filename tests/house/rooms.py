@@ -208,6 +208,7 @@ LISTED: dict[str, tuple[str, ...]] = {
         "apps",
         "articulation",
         "book",
+        "draws",
         "english",
         "newcomers",
         "openness",
@@ -215,6 +216,7 @@ LISTED: dict[str, tuple[str, ...]] = {
         "questions",
         "rewriting",
         "strength",
+        "value",
     ),
     "people": (
         "actors",

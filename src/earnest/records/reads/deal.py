@@ -12,11 +12,12 @@ from earnest.people.models import Access, User
 from earnest.records import choices
 from earnest.records.models import Account, Contact, Currency, CustomField, Deal, DealLine, Product, Stage, Stakeholder
 from earnest.records.models.custom import FieldType
-from earnest.records.models.deals import BuyerRole, Outcome
+from earnest.records.models.deals import BuyerRole, Outcome, Side
 from earnest.records.models.money import UNTOLD_CURRENCY
 
 Choices = list[tuple[object, str]]
 
+SIDES: Choices = [("", "—"), *Side.choices]
 ROLES: Choices = list(BuyerRole.choices)
 ENDS: Choices = [(value, word) for value, word in Outcome.choices if value != Outcome.OPEN]
 # Whoever owns the problem is named first, whoever is not known yet last.
@@ -53,6 +54,13 @@ class Facts:
     lead_time_days: int | None
     next_step: str
     next_step_on: date | None
+    next_step_side: str
+    next_step_contact_id: int | None
+    next_step_agreed_on: date | None
+    next_step_agreed_by: str
+    next_step_result: str
+    next_step_their_day: bool | None
+    offer_ends_on: date | None
     may_write: bool
     custom: Mapping[str, Any] = field(default_factory=dict)  # values as the custom fields hold them
 
@@ -65,6 +73,11 @@ class Facts:
     def is_open(self) -> bool:
         """Whether it has not ended."""
         return self.outcome == Outcome.OPEN
+
+    @property
+    def side_words(self) -> str:
+        """Who acts in the next step, in words; empty where nobody has said."""
+        return str(Side(self.next_step_side).label) if self.next_step_side else ""
 
     @property
     def outcome_words(self) -> str:
@@ -179,6 +192,13 @@ _COLUMNS = (
     "lead_time_days",
     "next_step",
     "next_step_on",
+    "next_step_side",
+    "next_step_contact_id",
+    "next_step_agreed_on",
+    "next_step_agreed_by",
+    "next_step_result",
+    "next_step_their_day",
+    "offer_ends_on",
     "custom",
 )
 

@@ -60,7 +60,9 @@ KINDS: dict[str, Kind] = {
             *("title", "account_id", "owner_id", "team_id", "stage_id", "segment", "sector", "region", "source"),
             *("deal_type", "outcome", "lost_reason", "amount_minor", "list_amount_minor", "currency_id"),
             *("currency__minor_digits", "opened_on", "closed_on", "seller_close_on", "buyer_by_when_on"),
-            *("lead_time_days", "next_step", "next_step_on", "stage_changed_on", "custom"),
+            *("lead_time_days", "next_step", "next_step_on", "next_step_side", "next_step_contact_id"),
+            *("next_step_agreed_on", "next_step_agreed_by", "next_step_result", "next_step_their_day"),
+            *("offer_ends_on", "end_reason", "stage_changed_on", "custom"),
         ),
         {
             **_WRITTEN,

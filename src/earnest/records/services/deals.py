@@ -72,10 +72,24 @@ def edit_deal(*, by: By, deal_id: int, version: int, **values: Unpack[DealValues
 
     Raises: NotFound, NotAllowed, StaleVersion, CustomValueRefused.
     """
-    full = {**values, **custom.checked("records.deal", values)}
+    full = {**_unagreed(values), **values, **custom.checked("records.deal", values)}
     if "stage_id" in values:
         full["stage_changed_on"] = _day_in_stage(by, deal_id, values["stage_id"])
     return writing.edit(Deal, by=by, record_id=deal_id, version=version, values=full)
+
+
+def _unagreed(values: DealValues) -> dict[str, object]:
+    """A new next step was agreed to by nobody yet, whatever was agreed about the one before."""
+    if "next_step" not in values:
+        return {}
+    return {
+        "next_step_side": "",
+        "next_step_contact_id": None,
+        "next_step_agreed_on": None,
+        "next_step_agreed_by": "",
+        "next_step_result": "",
+        "next_step_their_day": None,
+    }
 
 
 def end_deal(

@@ -11,7 +11,13 @@ from earnest.records.views import forms
 from earnest.records.views.forms import Field, Kind
 
 # A field of a form, and the column it fills where that has another name.
-COLUMNS = {"amount": "amount_minor", "list_amount": "list_amount_minor", "currency": "currency_id", "stage": "stage_id"}
+COLUMNS = {
+    "amount": "amount_minor",
+    "list_amount": "list_amount_minor",
+    "currency": "currency_id",
+    "stage": "stage_id",
+    "next_step_contact": "next_step_contact_id",
+}
 FIELDS_OF_COLUMNS = {column: name for name, column in COLUMNS.items()}
 OWN = "own-"
 
@@ -48,6 +54,7 @@ PARTS = {
                 AMOUNT,
                 Field("list_amount", "List price", Kind.MONEY, help="What its products cost without any agreement."),
                 CURRENCY,
+                Field("offer_ends_on", "Our offer ends on", Kind.DAY),
             ),
         ),
         Part(
@@ -81,6 +88,17 @@ PARTS = {
                     longest=2000,
                 ),
                 Field("next_step_on", "On", Kind.DAY),
+                Field("next_step_result", "The result hoped for"),
+                Field("next_step_side", "Who acts", Kind.CHOICE, choices=reads.SIDES),
+                Field("next_step_contact", "Who there agreed to it", Kind.CHOICE),
+                Field("next_step_agreed_on", "They agreed on", Kind.DAY),
+                Field("next_step_agreed_by", "How", help="In a call, a meeting, by e-mail.", longest=100),
+                Field(
+                    "next_step_their_day",
+                    "The buyer chose the day",
+                    Kind.FLAG,
+                    choices=[("", "—"), ("yes", "yes"), ("no", "no")],
+                ),
             ),
         ),
         Part("own", "Own fields", "The fields are changed."),
@@ -105,7 +123,9 @@ def fields_of(actor: Actor, part: Part, facts: Facts) -> tuple[Field, ...]:
     """The fields of a part with what may be chosen in this deal."""
     if part.name == "own":
         return tuple(own_field(each) for each in reads.own_fields(actor, "records.deal", facts.custom))
-    return with_choices(actor, part.fields, pipeline_id=facts.pipeline_id)
+    people = [("", "—"), *((each.contact_id, each.called) for each in reads.stakes(actor, facts.id))]
+    fields = with_choices(actor, part.fields, pipeline_id=facts.pipeline_id)
+    return tuple(forms.with_choices(each, people) if each.name == "next_step_contact" else each for each in fields)
 
 
 def with_choices(actor: Actor, fields: Sequence[Field], *, pipeline_id: int | None) -> tuple[Field, ...]:
@@ -138,6 +158,7 @@ def stored(part: Part, facts: Facts) -> dict[str, Any]:  # a value per field, of
     if part.name == "own":
         return {f"{OWN}{key}": value for key, value in facts.custom.items()}
     names = {"amount": facts.amount_minor, "list_amount": facts.list_amount_minor, "stage": facts.stage_id}
+    names["next_step_contact"] = facts.next_step_contact_id
     return {each.name: names.get(each.name, getattr(facts, each.name, None)) for each in part.fields}
 
 
@@ -151,4 +172,4 @@ def columns(part: Part, values: Mapping[str, Any], facts: Facts) -> dict[str, An
             else {}
         )
     found = {COLUMNS.get(name, name): value for name, value in values.items()}
-    return {name: None if name == "currency_id" and value == "" else value for name, value in found.items()}
+    return {name: None if name.endswith("_id") and value == "" else value for name, value in found.items()}

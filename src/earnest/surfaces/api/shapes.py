@@ -13,6 +13,10 @@ from earnest.surfaces.api.answers import Input, ListQuery, refused
 Text = str
 Line = Field("", max_length=500)
 Outcome = Literal["open", "won", "lost", "no_decision", "declined"]
+EndReason = Literal[
+    "", "need_weak", "date_not_real", "no_owner", "no_agreement", "fear", "other_priority", "money_gone", "no_fit",
+    "favourite", "our_conduct", "price", "outside",
+]  # fmt: skip
 Role = Literal["untold", "owner", "decider", "user", "influencer", "finance", "procurement", "blocker"]
 Channel = Literal["", "meeting", "call", "email", "message", "note", "task", "other"]
 Direction = Literal["", "in", "out", "both"]
@@ -70,6 +74,14 @@ class Deal(Recorded):
     lead_time_days: int | None
     next_step: str
     next_step_on: date | None
+    next_step_side: str
+    next_step_contact_id: int | None
+    next_step_agreed_on: date | None
+    next_step_agreed_by: str
+    next_step_result: str
+    next_step_their_day: bool | None
+    offer_ends_on: date | None
+    end_reason: str
     stage_changed_on: date | None
     custom: dict[str, Any]  # the team's own fields, each of the kind it was defined with
 
@@ -93,6 +105,13 @@ class DealFields(Input):
     lead_time_days: int | None = Field(None, ge=0, le=36_500)
     next_step: str = Field("", max_length=2000)
     next_step_on: date | None = None
+    next_step_side: Literal["", "us", "them", "both"] = ""
+    next_step_contact_id: int | None = _Id
+    next_step_agreed_on: date | None = None
+    next_step_agreed_by: str = Field("", max_length=100)
+    next_step_result: str = Field("", max_length=500)
+    next_step_their_day: bool | None = None
+    offer_ends_on: date | None = None
     custom: dict[str, Any] = _Custom  # checked against the team's definitions by the service
 
 
@@ -158,6 +177,7 @@ class Ending(Input):
     outcome: Literal["won", "lost", "no_decision", "declined"]
     closed_on: date
     reason: str = Field("", max_length=2000)
+    end_reason: EndReason = ""
 
 
 class HandingOver(Input):

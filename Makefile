@@ -1,7 +1,7 @@
 # What a machine does with this project. `make run` and `make test` need Python 3.11 and what Debian ships; they fetch the rest.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run sample test suite postgres walks check lint house bench docs lock clean
+.PHONY: help run sample test suite rooms files postgres walks check lint house bench docs lock clean
 
 UV := .ci/uv
 BIN := .venv/bin
@@ -25,12 +25,20 @@ sample: .venv/.run-stamp ## check a sample export and open the report
 
 test: .venv/.dev-stamp ## every test: on SQLite, on PostgreSQL, in a browser
 	@.ci/debian-packages
-	@# Two at a time: each of them keeps one core busy.
-	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target suite postgres walks
+	@# Two at a time, each of which keeps one core busy; in this order both cores are done at about the same time.
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target rooms postgres walks files
 
 suite: .venv/.dev-stamp ## the tests on SQLite
 	@echo "Tests on SQLite"
 	@$(PYTEST) -m "not postgres and not browser"
+
+rooms: .venv/.dev-stamp
+	@echo "Tests on SQLite, without those of files and of the house"
+	@$(PYTEST) -m "not postgres and not browser" --ignore=tests/intake --ignore=tests/house
+
+files: .venv/.dev-stamp
+	@echo "Tests of files and of the house"
+	@$(PYTEST) tests/intake tests/house -m "not postgres and not browser"
 
 postgres: .venv/.dev-stamp ## the database tests on PostgreSQL
 	@echo "Database tests on PostgreSQL"

@@ -43,7 +43,7 @@ def add(request: Request, deal_id: int) -> HttpResponse:
     wrong = missing | dict(read.wrong)
     if not wrong:
         try:
-            add_evidence(by=acts.by(request), deal_id=deal_id, said=_said(read), key=key or None)
+            add_evidence(by=acts.by_on_its_day(request), deal_id=deal_id, said=_said(read), key=key or None)
         except EvidenceRefused as error:
             wrong = {"words": f"{error.why} {error.fix}"}
         else:

@@ -15,6 +15,6 @@ _ANSWERS = {"yes": True, "no": False}
 def note(request: Request, deal_id: int, name: str) -> HttpResponse:
     """Keep the answer and judge the deal again; earlier answers stay as they were."""
     holds = _ANSWERS.get(request.POST.get("answer", ""))
-    pursuit.note_sign(by=acts.by(request), deal_id=deal_id, name=name, holds=holds)
+    pursuit.note_sign(by=acts.by_on_its_day(request), deal_id=deal_id, name=name, holds=holds)
     acts.said(request, "Noted, and judged again.")
     return acts.back(request, f"{reverse('deal', args=[deal_id])}#real")

@@ -3,13 +3,12 @@
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from earnest.need.reads import evidence as need
@@ -22,7 +21,6 @@ from earnest.pipeline.verdicts import Verdicts
 from earnest.records.reads import deal as records
 from earnest.records.reads import files, stream
 from earnest.records.reads.deal import Facts, Stake
-from earnest.records.services import By
 from earnest.records.views import acts, forms
 from earnest.records.views.forms import Field, Kind
 from earnest.rulebook import words
@@ -109,15 +107,9 @@ def set_aside(request: Request, deal_id: int, rule: str) -> HttpResponse:
         return HttpResponseRedirect(home)
     if rule not in frames.RULES_BY_NAME:
         raise authority.not_found("rule", rule)
-    row = pipeline.set_aside(by=_on_its_day(request), deal_id=deal_id, about=rule, **read.values)
+    row = pipeline.set_aside(by=acts.by_on_its_day(request), deal_id=deal_id, about=rule, **read.values)
     acts.said(request, f"Set aside with your reason. It speaks again on {words.long_date(row.until_on)}.")
     return HttpResponseRedirect(home)
-
-
-def _on_its_day(request: Request) -> By:
-    """Who writes, at this hour of the day that the workspace shows; a demo stands still, and days count from there."""
-    local = timezone.localtime(request.at)
-    return By(request.actor, timezone.make_aware(datetime.combine(request.as_of, local.time())))
 
 
 def _stream(request: Request, deal_id: int) -> dict[str, object]:

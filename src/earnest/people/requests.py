@@ -17,3 +17,5 @@ class Request(HttpRequest):
     actor: Actor
     as_of: date
     at: datetime
+    # This hour on the day that the workspace shows: a demo stands still, and its days count from there.
+    at_on_day: datetime

@@ -1,11 +1,9 @@
 """What every writing view shares: who writes, what was done, and the way to take it back."""
 
 import secrets
-from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -22,8 +20,7 @@ def by(request: Request, *, group: str = "") -> By:
 
 def by_on_its_day(request: Request) -> By:
     """Who writes, at this hour of the day that the workspace shows; a demo stands still, and days count from there."""
-    local = timezone.localtime(request.at)
-    return By(request.actor, timezone.make_aware(datetime.combine(request.as_of, local.time())))
+    return By(request.actor, request.at_on_day)
 
 
 def new_group() -> str:

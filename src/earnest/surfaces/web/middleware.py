@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -65,6 +66,8 @@ class Door:
         if request.user.is_authenticated:
             today = people.demo_day() or timezone.localdate(request.at)  # type: ignore[attr-defined]
             request.as_of = today  # type: ignore[attr-defined]
+            hour = timezone.localtime(request.at).time()  # type: ignore[attr-defined]
+            request.at_on_day = timezone.make_aware(datetime.combine(today, hour))  # type: ignore[attr-defined]
             request.actor = actors.actor_of(request.user, today=today)  # type: ignore[attr-defined]
             return None
         if not getattr(view, "login_required", True):

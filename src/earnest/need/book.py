@@ -25,7 +25,6 @@ def _evidence_columns() -> Columns:
         "said_on": epoch_day("said_on"),
         "about_on": epoch_day("about_on"),
         "corrected_on": epoch_day("corrected_on"),
-        "contact_id": F("contact_id"),
     }
 
 

@@ -24,8 +24,8 @@ def _tolerable(gap: Expr) -> Expr:
 _THEY_ASKED = (_tolerable(DEAL.asked_close_on - DEAL.seller_close_on)).surely() & (
     _tolerable(DEAL.seller_close_on - DEAL.asked_close_on)
 ).surely()
-AHEAD_DAYS = (DECIDE_BY - DEAL.seller_close_on).named("gap_days")
-AHEAD = ~_tolerable(AHEAD_DAYS) & ~_THEY_ASKED
+# We want it sooner than they need to decide, and they never asked for that.
+AHEAD = ~_tolerable((DECIDE_BY - DEAL.seller_close_on).named("gap_days")) & ~_THEY_ASKED
 
 # Under four of seven answers, the gap is not understood.
 _ANSWERED = reduce(add, (choose(strength.said(element), 1, 0) for element in GAP_ELEMENTS))

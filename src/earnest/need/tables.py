@@ -49,7 +49,6 @@ EVIDENCE = Table(
         Column("said_on", Kind.DAY, "the day it was said"),
         Column("about_on", Kind.DAY, "the day it speaks of"),
         Column("corrected_on", Kind.DAY, "the day it was corrected"),
-        Column("contact_id", Kind.INTEGER, "who said it"),
     ),
 )
 MUST_HAVES = Table(

@@ -22,8 +22,8 @@ WORDS = {
     "amount": "an amount",
     "lead_time": "how long they need between deciding and using it",
 }
-# What no page of this version can record yet, so that nobody can tell whether it is there.
-NOT_KEPT = {
+# What is judged from the buyer's own words (`earned`), and shown on the deal's page; a move does not wait for it.
+JUDGED_THERE = {
     "gap_understood": "the buyer's answers on where they are and why there is a gap",
     "need_quantified": "what leaving it costs the buyer, and what solving it brings",
     "fit_confirmed": "the buyer's must-haves against what we can do",
@@ -44,10 +44,10 @@ def missing(meaning: str, there: Mapping[str, bool]) -> tuple[str, ...]:
 
 
 def unknown(meaning: str) -> tuple[str, ...]:
-    """What a stage of this meaning asks for and nothing here can tell yet, in words."""
+    """What a stage of this meaning asks for besides, and the deal's page judges, in words."""
     steps = [name for name, _asks in _STEPS]
     before = steps[: steps.index(meaning) + 1] if meaning in steps else []
-    return tuple(said for name, said in NOT_KEPT.items() if name in before)
+    return tuple(said for name, said in JUDGED_THERE.items() if name in before)
 
 
 def is_forward(before: int | None, after: int | None) -> bool:

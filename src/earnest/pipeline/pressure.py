@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import or_
 
-from earnest.need.rules import AHEAD, AHEAD_DAYS
+from earnest.need.rules import AHEAD
 from earnest.pipeline.tables import DEAL, PERIOD_COUNT
 from earnest.rulebook.rule import Rule, Severity
 from earnest.rulebook.tree import Expr
@@ -26,7 +26,7 @@ FORCED = AHEAD & (_in_last_days(DEAL.seller_close_on) | _in_last_days(DEAL.offer
 FORCED_DATE = Rule(
     name="forced_date",
     title="our date",
-    flags=FORCED & (AHEAD_DAYS > 0),
+    flags=FORCED,
     says="Our period, our offer or our own pull puts the close date {gap_days:day} before the buyer needs to decide.",
     clears="Restore the buyer's date, and keep the price until then; or have a second person agree to this one.",
     asks="What would change for you if this waited until your own date?",

@@ -24,6 +24,7 @@ from earnest.rulebook.rule import Severity, State, Verdict, spoken, verdict_on_r
 JUDGED_AT_ONCE = 2_000
 _CONTEXT = frozenset({rulebook.AS_OF.name, rulebook.AS_OF_AT.name}) | {each.name for each in frames.THRESHOLDS}
 _FIGURES = {name: on_rows.compiled(expr) for name, expr in grades.FIGURES.items()}
+_LEVELS = {element: on_rows.compiled(level) for element, level in strength.LEVELS_BY_ELEMENT.items()}
 _STEPS = tuple(tuple((on_rows.compiled(each.holds), each.words) for each in step) for step in earned.STEPS)
 _OVERRIDE_RANK = 4
 
@@ -76,6 +77,8 @@ class Told:
     date_verdict: str
     fodder_chance: float | None
     signs: tuple[tuple[Sign, bool | None], ...]
+    # The level at which each element of the need counts today, by its name: what was said too long ago is belief.
+    levels: Mapping[str, int]
 
     @property
     def inflation(self) -> int | None:
@@ -179,6 +182,7 @@ def _told(row: Mapping[str, Any], signs: Mapping[str, bool]) -> Told:
         grades.worded(found["date_grade"], grades.DATE_VERDICTS),
         found["fodder_chance"],
         tuple((sign, signs.get(sign.name)) for sign in SIGNS),
+        {element: int(level(row) or 0) for element, level in _LEVELS.items()},
     )
 
 

@@ -88,7 +88,7 @@ def test_a_move_that_lacks_evidence_is_asked_about_kept_with_its_reason_and_show
     for word in (
         "a meeting, a call or a message from the buyer",
         "who decides at the buyer",
-        "nothing here can tell yet",
+        "see «Is it real» on its page",
     ):
         assert word in asks
     assert "the buyer&#39;s own date</span>" not in asks

@@ -44,6 +44,14 @@ def test_what_was_said_stands_with_who_and_when_and_the_need_is_judged_again(des
     assert shown.count("not said yet; ask:") == 8
 
 
+@pytest.mark.duty("S1.4")
+def test_what_was_said_too_long_ago_counts_as_belief_on_the_page_too(desk: Desk) -> None:
+    send(desk, said_on="2025-09-01", level="3")
+    shown = panel(desk)
+    assert "we believe it: said too long ago, so ask again" in shown
+    assert "<b>no need shown</b> <small>3.3 of 100</small>" in shown
+
+
 def test_the_same_form_sent_twice_is_kept_once(desk: Desk) -> None:
     assert [send(desk, key="k1").status_code for _ in range(2)] == [302, 302]
     assert len(kept()) == 1

@@ -27,11 +27,6 @@ class Heard:
     said_on: date
     about_on: date | None
 
-    @property
-    def level_words(self) -> str:
-        """The level, in words."""
-        return LEVEL_WORDS[self.level]
-
 
 @dataclass(frozen=True)
 class Element:

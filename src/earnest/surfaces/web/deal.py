@@ -137,8 +137,11 @@ def _verdicts(opened: Opened) -> Panel | None:
 def _need(opened: Opened) -> Panel:
     deal, people = opened.deal, opened.people
     form = form_of(deal.id, deal.name, people, today=opened.request.as_of) if deal.may_write else None
+    told = opened.verdicts.told if opened.verdicts is not None else None
     values = {
-        "told": opened.verdicts.told if opened.verdicts is not None else None,
+        "told": told,
+        "levels": {} if told is None else told.levels,
+        "level_words": need.LEVEL_WORDS,
         "elements": need.elements(opened.request.actor, deal.id),
         "form": form,
     }

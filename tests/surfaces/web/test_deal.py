@@ -240,11 +240,19 @@ def test_panels_are_offered_by_functions_that_may_have_nothing_to_show(desk: Des
 @pytest.mark.duty("S4.49")
 def test_a_sign_is_answered_on_the_page_and_judged_again(desk: Desk) -> None:
     client = desk.client(desk.company.bo)
-    assert "0 of 15 hold" in client.get(f"/deals/{desk.deal.pk}").content.decode()
-    for answer, holding in (("yes", 1), ("no", 0)):
-        sent = client.post(f"/deals/{desk.deal.pk}/signs/no_access", {"answer": answer})
+
+    def told() -> str:
+        return client.get(f"/deals/{desk.deal.pk}").content.decode()
+
+    assert "0 of the signs for it hold, 0 of those against it" in told()
+    for sign, answer, counts in (
+        ("no_access", "yes", "1 of the signs for it hold, 0 of those against it"),
+        ("way_opened", "yes", "1 of the signs for it hold, 1 of those against it"),
+        ("no_access", "no", "0 of the signs for it hold, 1 of those against it"),
+    ):
+        sent = client.post(f"/deals/{desk.deal.pk}/signs/{sign}", {"answer": answer})
         assert (sent.status_code, sent["Location"]) == (302, f"/deals/{desk.deal.pk}#real")
-        assert f"{holding} of 15 hold" in client.get(f"/deals/{desk.deal.pk}").content.decode()
+        assert counts in told()
 
 
 def test_a_stranger_is_sent_to_the_login(desk: Desk) -> None:

@@ -156,7 +156,8 @@ def _real(opened: Opened) -> Panel | None:
         "told": told,
         "step_words": grades.STEP_WORDS[told.step_verdict],
         "date_words": grades.DATE_WORDS[told.date_verdict],
-        "holding": sum(holds is True for _sign, holds in told.signs),
+        "speak_for": sum(holds is True for sign, holds in told.signs if sign.weight > 0),
+        "speak_against": sum(holds is True for sign, holds in told.signs if sign.weight < 0),
         "may_write": opened.deal.may_write,
         "deal_id": opened.deal.id,
     }
